@@ -1,0 +1,1 @@
+"""Forthright: a customer portal that keeps its word."""

@@ -1,0 +1,1 @@
+"""The pages of responders and leads, reached by signed links."""

@@ -1,0 +1,131 @@
+"""Every error that Forthright raises on purpose.
+
+    PortalError
+    ├── ContentError          content/ has problems; carries all of them
+    ├── SettingsError         a setting has a wrong value; the start is refused
+    ├── PromiseError          a target, a calendar or an interval makes no sense
+    │   ├── TargetError
+    │   ├── CalendarError     names the field of the calendar
+    │   ├── NoHoursLeft       the calendar never opens long enough
+    │   └── ReversedInterval  the end lies before the start
+    ├── ReportError           the report does not allow what was asked
+    │   ├── MoveRefused
+    │   ├── UnknownReport
+    │   └── ReleaseChanged    the promises shown on the check page are no longer on offer
+    ├── TokenError            a link that does not open anything
+    │   ├── BadToken
+    │   └── ExpiredToken
+    ├── UploadRefused         an attachment that cannot be taken
+    ├── StoreError            the database
+    │   ├── StoreUnavailable
+    │   └── SchemaMismatch
+    ├── CarrierError          a notice could not be handed over
+    │   ├── TemporaryFailure  it is tried again
+    │   └── PermanentFailure  it is not
+    └── PublishError          the site could not be published; the old one stands
+
+A message says what happened, why, and what to do next, in the words of the person who reads it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class PortalError(Exception):
+    """Root of the tree; `str()` of any of them is fit to be shown."""
+
+
+class ContentError(PortalError):
+    """content/ has problems. `problems` holds every one of them, sorted (portal.library.problems.Problem)."""
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SettingsError(PortalError):
+    """A setting has a wrong value. The message names setting, value and what is allowed."""
+
+
+class PromiseError(PortalError):
+    """A target, a calendar or an interval makes no sense."""
+
+
+class TargetError(PromiseError):
+    """A target that cannot be read, such as `soon` or `0 hours`."""
+
+
+class CalendarError(PromiseError):
+    """A calendar that cannot be read. `where` is the path of keys to the fault, such as ("hours", "mon", 0)."""
+
+    def __init__(self, message: str, where: tuple[str | int, ...] = ()) -> None:
+        self.where = where
+        super().__init__(message)
+
+
+class NoHoursLeft(PromiseError):
+    """The calendar has too few open hours ahead to reach the target."""
+
+
+class ReversedInterval(PromiseError):
+    """The end of an interval lies before its start."""
+
+
+class ReportError(PortalError):
+    """The report does not allow what was asked."""
+
+
+class MoveRefused(ReportError):
+    """The report's status does not allow this move."""
+
+
+class UnknownReport(ReportError):
+    """No such report."""
+
+
+class ReleaseChanged(ReportError):
+    """The promises on the check page have been out of force for too long to be given."""
+
+
+class TokenError(PortalError):
+    """A link that does not open anything."""
+
+
+class BadToken(TokenError):
+    """The link is incomplete, altered, revoked or made for another purpose."""
+
+
+class ExpiredToken(TokenError):
+    """The link was good once."""
+
+
+class UploadRefused(PortalError):
+    """An attachment that cannot be taken; says which, why and what can be."""
+
+
+class StoreError(PortalError):
+    """Something about the database."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached or cannot write; nothing was saved."""
+
+
+class SchemaMismatch(StoreError):
+    """The database's schema is not the one this version needs."""
+
+
+class CarrierError(PortalError):
+    """A notice could not be handed over."""
+
+
+class TemporaryFailure(CarrierError):
+    """It may go through later: a connection refused, a 4xx answer."""
+
+
+class PermanentFailure(CarrierError):
+    """It will never go through: an unknown recipient, a 5xx answer."""
+
+
+class PublishError(PortalError):
+    """The site could not be published; what was live still is."""

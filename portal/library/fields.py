@@ -1,0 +1,66 @@
+"""Types of front-matter fields that several kinds of page share.
+
+Every scalar arrives as a string (the loader resolves nothing) and gets its type here.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from portal.errors import TargetError
+from portal.promises.targets import Target, parse_target
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*%")
+
+
+class Strict(BaseModel):
+    """A model that knows all its fields and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        raise ValueError("is not a name of small letters, digits and single hyphens, such as `first-reply`")
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str) and not _DATE.fullmatch(value.strip()):
+        raise ValueError("is not a date written as year-month-day, such as 2027-03-31")
+    return value
+
+
+def _target(value: Any) -> Any:
+    if isinstance(value, Target):
+        return value
+    try:
+        return parse_target(str(value))
+    except TargetError as error:
+        raise ValueError(str(error)) from None
+
+
+def _share(value: Any) -> Any:
+    """`95 %` becomes 0.95."""
+    if isinstance(value, float):
+        return value
+    found = _SHARE.fullmatch(str(value).strip())
+    if not found or not 0 < float(found[1]) <= 100:
+        raise ValueError("is not a share from 0 to 100, written such as `95 %`")
+    return float(found[1]) / 100
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Day = Annotated[date, BeforeValidator(_date)]
+TargetField = Annotated[Target, BeforeValidator(_target), PlainSerializer(str)]
+Share = Annotated[float, BeforeValidator(_share)]
+Lines = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+Text = Annotated[str, Field(min_length=1)]

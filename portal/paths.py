@@ -1,0 +1,90 @@
+"""Addresses that both halves know, so that a link from one to the other cannot be wrong.
+
+All are absolute paths on their half's host. Slugs are `[a-z0-9-]`; policies may lie in folders (`returns/refunds`).
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+HOME = "/"
+COMMITMENTS = "/commitments/"
+LIMITATIONS = "/limitations/"
+TOPICS = "/topics/"
+POLICIES = "/policies/"
+HOW_WE_HANDLE = "/how-we-handle-what-goes-wrong/"
+NOT_FOUND = "/404.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+STATIC = "/static/"
+
+REPORT = "/report"
+REPORT_SEND = "/report/send"
+REPORT_LINK = "/report/link"
+RECEIPT = "/report/sent/"
+TRACKING = "/r/"
+DESK = "/desk"
+DESK_REPORT = "/desk/r/"
+MAIL = "/mail"
+HEALTH = "/healthz"
+
+SERVICE_ROOTS = (REPORT, "/r", DESK, MAIL, HEALTH, "/api")
+
+
+def page(kind: str, slug: str) -> str:
+    """Address of a public page. `kind` is a folder of content/public (`commitments` …) or `` for a free page."""
+    if not kind:
+        return HOME if slug == "index" else f"/{slug}/"
+    return f"/{kind}/{slug}/"
+
+
+def report_on(topic: str) -> str:
+    """The form with a topic chosen."""
+    return f"{REPORT}?{urlencode({'topic': topic})}"
+
+
+def report_unclear(page_path: str) -> str:
+    """The form prefilled for "this page is unclear"; it goes to the page's owner."""
+    return f"{REPORT}?{urlencode({'page': page_path}, quote_via=quote, safe='/')}"
+
+
+def receipt(token: str) -> str:
+    return RECEIPT + token
+
+
+def tracking(token: str) -> str:
+    return TRACKING + token
+
+
+def desk_report(token: str) -> str:
+    return DESK_REPORT + token
+
+
+def belongs_to_service(path: str) -> bool:
+    """Whether the dynamic half answers this path where one process serves both."""
+    return any(path == root or path.startswith(root + "/") for root in SERVICE_ROOTS)
+
+
+def asset(static_dirs: tuple[Path, ...], name: str) -> str:
+    """Address of a static file; it holds the start of the file's digest, so it may be cached for ever.
+
+    Raises FileNotFoundError.
+    """
+    file = find_asset(static_dirs, name)
+    stat = file.stat()
+    return f"{STATIC}{_digest(file, stat.st_mtime_ns, stat.st_size)}/{name}"
+
+
+def find_asset(static_dirs: tuple[Path, ...], name: str) -> Path:
+    """The file behind a static name; the site's own folder wins. Raises FileNotFoundError."""
+    for folder in static_dirs:
+        file = folder / name
+        if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+            return file
+    raise FileNotFoundError(name)
+
+
+@lru_cache(maxsize=256)
+def _digest(file: Path, mtime_ns: int, size_bytes: int) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""A release becomes files: freeze, manifest, journal, publication."""

@@ -1,0 +1,209 @@
+"""Every setting: its type, default, unit and meaning.
+
+A setting comes from the environment (`PORTAL_DATABASE_URL`), else from `portal.toml` in the site folder
+(`database_url = "…"`), else from its default here. docs/settings.md is held to this list by a test.
+"""
+
+import ipaddress
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from portal.errors import SettingsError
+
+PREFIX = "PORTAL_"
+FILE_NAME = "portal.toml"
+PACKAGE_DIR = Path(__file__).parent
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` (a name or an address, without port) can only be reached from this machine."""
+    if host in ("localhost", "localhost.localdomain"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _database_url(value: str) -> str:
+    scheme = value.split("://", 1)[0]
+    if "://" not in value or scheme not in ("sqlite", "postgresql"):
+        raise ValueError("a URL that begins with sqlite:/// or postgresql://")
+    return value
+
+
+def _web_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("a web address such as https://help.example.org")
+    return value.rstrip("/")
+
+
+def _mail_address(value: str) -> str:
+    if value.count("@") != 1 or any(c in value for c in "\r\n,;<> "):
+        raise ValueError("exactly one mail address, such as help@example.org")
+    return value
+
+
+class Settings(BaseModel):
+    """The settings of one site. Immutable; use `model_copy(update=…)` for another port."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite:///var/portal.db", description="Where reports are kept. A relative SQLite path starts at the site folder."
+    )
+    secret: str = Field(
+        default="", min_length=0, description="Key for links and forms, 32 characters or more. Empty: made once and kept in var/secret."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `portal run` listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that `portal run` listens on.")
+    threads: int = Field(default=8, ge=1, le=256, description="Requests that `portal run` answers at once.")
+    public_url: Annotated[str, AfterValidator(lambda v: _web_url(v) if v else v)] = Field(
+        default="", description="Address of the service as customers reach it, for links in mails. Empty: the host and port above."
+    )
+    carrier: Literal["folder", "console", "smtp", "apprise", "null"] = Field(
+        default="folder", description="What takes notices to people. `folder` writes mails to var/mail and shows them at /mail."
+    )
+    mail_from: Annotated[str, AfterValidator(_mail_address)] = Field(
+        default="reports@localhost", description="Sender of mails."
+    )
+    smtp_host: str = Field(default="127.0.0.1", description="Mail server.")
+    smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(default="none", description="How the connection to the mail server is protected.")
+    smtp_user: str = Field(default="", description="User at the mail server. Empty: no sign-in.")
+    smtp_password: str = Field(default="", repr=False, description="Password at the mail server.")
+    smtp_timeout_s: float = Field(default=20, gt=0, le=300, description="Seconds to wait for the mail server.")
+    apprise_urls: tuple[str, ...] = Field(
+        default=(), description="Apprise addresses that responders' notices go to when the carrier is `apprise`. Customers' mails still go by SMTP."
+    )
+    limits: Literal["on", "off"] = Field(default="on", description="Rate limits and minimum times. `off` is for tests on loopback only.")
+    max_attachment_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000, description="Largest attachment, in bytes.")
+    max_attachments: int = Field(default=5, ge=0, le=20, description="Attachments that one message may carry.")
+    staged_valid_h: int = Field(default=24, ge=1, le=168, description="Hours after which an attachment that was not sent is discarded.")
+    responder_link_valid_days: int = Field(default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report.")
+    deliver_poll_s: float = Field(default=1.0, gt=0, le=60, description="Seconds between two looks for notices to send.")
+
+    @property
+    def content_dir(self) -> Path:
+        return self.site_dir / "content"
+
+    @property
+    def var_dir(self) -> Path:
+        return self.site_dir / "var"
+
+    @property
+    def build_dir(self) -> Path:
+        return self.site_dir / "build"
+
+    @property
+    def release_file(self) -> Path:
+        return self.var_dir / "release.json"
+
+    @property
+    def published_file(self) -> Path:
+        return self.var_dir / "published.json"
+
+    @property
+    def mail_dir(self) -> Path:
+        return self.var_dir / "mail"
+
+    @property
+    def attachments_dir(self) -> Path:
+        return self.var_dir / "attachments"
+
+    @property
+    def service_url(self) -> str:
+        """Address of the service, without a slash at the end, for links in mails."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def template_dirs(self) -> tuple[Path, ...]:
+        """Folders of templates, the site's own first."""
+        return self.site_dir / "templates", shipped("templates")
+
+    @property
+    def static_dirs(self) -> tuple[Path, ...]:
+        """Folders of static files, the site's own first."""
+        return self.site_dir / "static", PACKAGE_DIR / "static"
+
+    @property
+    def mail_folder_is_shown(self) -> bool:
+        return self.carrier == "folder" and self.is_private
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the service can only be reached from this machine."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.service_url).hostname or "")
+
+
+def shipped(name: str) -> Path:
+    """A folder that the wheel carries inside the package and a checkout holds beside it, such as `templates`."""
+    inside = PACKAGE_DIR / name
+    return inside if inside.is_dir() else PACKAGE_DIR.parent / name
+
+
+def load_settings(site_dir: Path, environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """The settings of the site at `site_dir`; `overrides` (from the command line) win over both sources.
+
+    Raises SettingsError naming every wrong setting with its value and what is allowed.
+    """
+    environ = os.environ if environ is None else environ
+    file = site_dir / FILE_NAME
+    values: dict[str, object] = {}
+    origin: dict[str, str] = {}
+    if file.is_file():
+        try:
+            from_file = tomllib.loads(file.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Correct the file; its form is TOML.") from error
+        values |= from_file
+        origin |= dict.fromkeys(from_file, FILE_NAME)
+    for key, value in environ.items():
+        if key.startswith(PREFIX) and key != "PORTAL_SITE":
+            name = key.removeprefix(PREFIX).lower()
+            values[name] = tuple(value.split()) if name == "apprise_urls" else value
+            origin[name] = key
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    values["site_dir"] = site_dir
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(detail, origin) for detail in error.errors())) from None
+    _refuse_exposure(settings)
+    return settings
+
+
+def _explain(detail: Mapping[str, object], origin: Mapping[str, str]) -> str:
+    location = detail["loc"]
+    name = str(location[0]) if isinstance(location, tuple) and location else "?"
+    source = origin.get(name, "the command line")
+    if detail["type"] == "extra_forbidden":
+        return f"{name} (from {source}) is not a setting. docs/settings.md lists them all."
+    shown = "…" if "password" in name or name == "secret" else repr(detail["input"])
+    allowed = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    return f"{name} = {shown} (from {source}) cannot be used. Allowed: {allowed}."
+
+
+def _refuse_exposure(settings: Settings) -> None:
+    """A start that would show everybody the mails, or run without limits in public, is refused."""
+    if settings.secret and len(settings.secret) < 32:
+        raise SettingsError("secret is too short. Allowed: 32 characters or more, or empty to have one made in var/secret.")
+    if settings.is_private:
+        return
+    where = f"host = {settings.host!r}, public_url = {settings.public_url!r}"
+    if settings.limits == "off":
+        raise SettingsError(f"limits = 'off' is refused with {where}. Allowed: 'on' wherever others can reach the service.")
+    if settings.carrier == "folder":
+        raise SettingsError(
+            f"carrier = 'folder' is refused with {where}: everybody could read the mails at /mail. "
+            "Allowed: 'smtp', 'apprise', 'console' or 'null' wherever others can reach the service."
+        )
