@@ -58,38 +58,56 @@ class Settings(BaseModel):
 
     site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
-        default="sqlite:///var/portal.db", description="Where reports are kept. A relative SQLite path starts at the site folder."
+        default="sqlite:///var/portal.db",
+        description="Where reports are kept. A relative SQLite path starts at the site folder.",
     )
     secret: str = Field(
-        default="", min_length=0, description="Key for links and forms, 32 characters or more. Empty: made once and kept in var/secret."
+        default="",
+        min_length=0,
+        description="Key for links and forms, 32 characters or more. Empty: made once and kept in var/secret.",
     )
     host: str = Field(default="127.0.0.1", description="Address that `portal run` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `portal run` listens on.")
     threads: int = Field(default=8, ge=1, le=256, description="Requests that `portal run` answers at once.")
     public_url: Annotated[str, AfterValidator(lambda v: _web_url(v) if v else v)] = Field(
-        default="", description="Address of the service as customers reach it, for links in mails. Empty: the host and port above."
+        default="",
+        description="Address of the service as customers reach it, for links in mails. Empty: the host and port above.",
     )
     carrier: Literal["folder", "console", "smtp", "apprise", "null"] = Field(
-        default="folder", description="What takes notices to people. `folder` writes mails to var/mail and shows them at /mail."
+        default="folder",
+        description="What takes notices to people. `folder` writes mails to var/mail and shows them at /mail.",
     )
     mail_from: Annotated[str, AfterValidator(_mail_address)] = Field(
         default="reports@localhost", description="Sender of mails."
     )
     smtp_host: str = Field(default="127.0.0.1", description="Mail server.")
     smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
-    smtp_security: Literal["none", "starttls", "tls"] = Field(default="none", description="How the connection to the mail server is protected.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="none", description="How the connection to the mail server is protected."
+    )
     smtp_user: str = Field(default="", description="User at the mail server. Empty: no sign-in.")
     smtp_password: str = Field(default="", repr=False, description="Password at the mail server.")
     smtp_timeout_s: float = Field(default=20, gt=0, le=300, description="Seconds to wait for the mail server.")
     apprise_urls: tuple[str, ...] = Field(
-        default=(), description="Apprise addresses that responders' notices go to when the carrier is `apprise`. Customers' mails still go by SMTP."
+        default=(),
+        description="Apprise addresses that responders' notices go to when the carrier is `apprise`. Customers' mails still go by SMTP.",
     )
-    limits: Literal["on", "off"] = Field(default="on", description="Rate limits and minimum times. `off` is for tests on loopback only.")
-    max_attachment_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000, description="Largest attachment, in bytes.")
+    limits: Literal["on", "off"] = Field(
+        default="on", description="Rate limits and minimum times. `off` is for tests on loopback only."
+    )
+    max_attachment_bytes: int = Field(
+        default=10_000_000, ge=1_000, le=100_000_000, description="Largest attachment, in bytes."
+    )
     max_attachments: int = Field(default=5, ge=0, le=20, description="Attachments that one message may carry.")
-    staged_valid_h: int = Field(default=24, ge=1, le=168, description="Hours after which an attachment that was not sent is discarded.")
-    responder_link_valid_days: int = Field(default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report.")
-    deliver_poll_s: float = Field(default=1.0, gt=0, le=60, description="Seconds between two looks for notices to send.")
+    staged_valid_h: int = Field(
+        default=24, ge=1, le=168, description="Hours after which an attachment that was not sent is discarded."
+    )
+    responder_link_valid_days: int = Field(
+        default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report."
+    )
+    deliver_poll_s: float = Field(
+        default=1.0, gt=0, le=60, description="Seconds between two looks for notices to send."
+    )
 
     @property
     def content_dir(self) -> Path:
@@ -196,12 +214,16 @@ def _explain(detail: Mapping[str, object], origin: Mapping[str, str]) -> str:
 def _refuse_exposure(settings: Settings) -> None:
     """A start that would show everybody the mails, or run without limits in public, is refused."""
     if settings.secret and len(settings.secret) < 32:
-        raise SettingsError("secret is too short. Allowed: 32 characters or more, or empty to have one made in var/secret.")
+        raise SettingsError(
+            "secret is too short. Allowed: 32 characters or more, or empty to have one made in var/secret."
+        )
     if settings.is_private:
         return
     where = f"host = {settings.host!r}, public_url = {settings.public_url!r}"
     if settings.limits == "off":
-        raise SettingsError(f"limits = 'off' is refused with {where}. Allowed: 'on' wherever others can reach the service.")
+        raise SettingsError(
+            f"limits = 'off' is refused with {where}. Allowed: 'on' wherever others can reach the service."
+        )
     if settings.carrier == "folder":
         raise SettingsError(
             f"carrier = 'folder' is refused with {where}: everybody could read the mails at /mail. "

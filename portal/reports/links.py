@@ -1,0 +1,91 @@
+"""Private links: unguessable, bound to one purpose, made again when needed and revoked by raising the generation.
+
+A token is `REFERENCE.MAC`, or `REFERENCE.PERSON.EXPIRES.MAC` for a responder. The MAC is HMAC-SHA-256 (RFC 2104),
+cut to 160 bits, over the secret, purpose, reference, generation and whatever else stands in the token. DESIGN §8.
+"""
+
+import base64
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from portal.errors import BadToken, ExpiredToken
+from portal.reports.references import find_reference
+
+TRACK = "track"
+RECEIPT = "receipt"
+RESPOND = "respond"
+
+_BROKEN = "This link does not open anything. It may have lost a piece on the way: copy the whole of it from the mail."
+_CUSTOMER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z2-7]{32})")
+_RESPONDER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z0-9-]+)\.(\d{8})\.([a-z2-7]{32})")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLink:
+    """What a customer's token claims, before it is checked against the report's generation."""
+
+    reference: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponderLink:
+    """What a responder's token claims; `expires` is the last day on which it opens anything (UTC)."""
+
+    reference: str
+    person: str
+    expires: date
+    mac: str
+
+
+def customer_token(secret: str, purpose: str, reference: str, generation: int) -> str:
+    return f"{reference}.{_mac(secret, purpose, reference, str(generation))}"
+
+
+def responder_token(secret: str, reference: str, generation: int, person: str, expires: date) -> str:
+    day = expires.strftime("%Y%m%d")
+    return f"{reference}.{person}.{day}.{_mac(secret, RESPOND, reference, str(generation), person, day)}"
+
+
+def read_customer_token(text: str) -> CustomerLink:
+    """Finds the token among stray characters that a mail program may have added. Raises BadToken."""
+    found = _CUSTOMER.search(text)
+    if not found or find_reference(found[1]) != found[1]:
+        raise BadToken(_BROKEN)
+    return CustomerLink(found[1], found[2])
+
+
+def read_responder_token(text: str) -> ResponderLink:
+    """Raises BadToken."""
+    found = _RESPONDER.search(text)
+    if not found or find_reference(found[1]) != found[1]:
+        raise BadToken(_BROKEN)
+    try:
+        expires = datetime.strptime(found[3], "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise BadToken(_BROKEN) from None
+    return ResponderLink(found[1], found[2], expires, found[4])
+
+
+def require_customer_link(link: CustomerLink, secret: str, purpose: str, generation: int) -> None:
+    """Raises BadToken unless the link was made for this purpose and generation."""
+    if not hmac.compare_digest(link.mac, _mac(secret, purpose, link.reference, str(generation))):
+        raise BadToken(_BROKEN)
+
+
+def require_responder_link(link: ResponderLink, secret: str, generation: int, today: date) -> None:
+    """Raises BadToken, or ExpiredToken for a link that was good until its day."""
+    day = link.expires.strftime("%Y%m%d")
+    if not hmac.compare_digest(link.mac, _mac(secret, RESPOND, link.reference, str(generation), link.person, day)):
+        raise BadToken(_BROKEN)
+    if today > link.expires:
+        raise ExpiredToken("This link has expired. Ask for a fresh one below; it comes to you by mail at once.")
+
+
+def _mac(secret: str, *parts: str) -> str:
+    # A length before each part keeps ("ab", "c") apart from ("a", "bc").
+    message = b"".join(len(part).to_bytes(4, "big") + part.encode() for part in parts)
+    digest = hmac.digest(secret.encode(), message, "sha256")[:20]
+    return base64.b32encode(digest).decode().lower()

@@ -1,0 +1,33 @@
+"""What may be done to a report, by where it stands."""
+
+from portal.errors import MoveRefused
+from portal.reports.report import Status
+
+_SAID = {
+    Status.RESOLVED: "it is already resolved",
+    Status.DECLINED: "it is already declined",
+    Status.LAPSED: "it closed because no answer came",
+    Status.WITHDRAWN: "the customer has withdrawn it",
+    Status.VOID: "it was set aside as not a real report",
+}
+
+
+def require_staff_move(status: Status, move: str) -> None:
+    """A responder may act on an open report only. Raises MoveRefused; `move` reads as in "answer", "hand over"."""
+    if not status.is_open:
+        raise MoveRefused(f"You cannot {move} this report: {_SAID[status]}. A message from the customer reopens it.")
+
+
+def require_withdrawal(status: Status) -> None:
+    """A customer may withdraw what is still open. Raises MoveRefused."""
+    if not status.is_open:
+        raise MoveRefused(f"There is nothing to withdraw: {_SAID[status]}.")
+
+
+def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
+    """Where a report stands once the customer has written. Raises MoveRefused when it can no longer be reopened."""
+    if status.is_open:
+        return Status.OPEN
+    if status in (Status.VOID, Status.WITHDRAWN) or not may_reopen:
+        raise MoveRefused(f"This report is closed: {_SAID[status]}. Start a new one, and mention this reference.")
+    return Status.OPEN

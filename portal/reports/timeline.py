@@ -1,0 +1,70 @@
+"""Timeline entries: what happened to a report, in order, never changed. DESIGN §3, §5.
+
+An entry's facts hold no personal text; what people wrote stands in its texts, which erasure empties.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry records."""
+
+    RECEIVED = "received"
+    ROUTED = "routed"
+    ANSWERED = "answered"
+    EFFORT = "effort"
+    HANDED_OVER = "handed_over"
+    NOTED = "noted"
+    CUSTOMER_WROTE = "customer_wrote"
+    CONTACT_CHANGED = "contact_changed"
+    RESOLVED = "resolved"
+    DECLINED = "declined"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    NOTICE_FAILED = "notice_failed"
+
+
+class AuthorKind(StrEnum):
+    CUSTOMER = "customer"
+    RESPONDER = "responder"
+    LEAD = "lead"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote an entry; `key` is the person's key in team.yml, None for customers and the system."""
+
+    kind: AuthorKind
+    key: str | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind in (AuthorKind.RESPONDER, AuthorKind.LEAD)
+
+
+CUSTOMER = Author(AuthorKind.CUSTOMER)
+SYSTEM = Author(AuthorKind.SYSTEM)
+
+
+def responder(key: str) -> Author:
+    return Author(AuthorKind.RESPONDER, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `at` is in UTC; `facts` is plain JSON data; `texts` maps a field's name to what was written.
+
+    `id` is None until the store has given one. An erased text is missing from `texts`.
+    """
+
+    at: datetime
+    kind: Kind
+    author: Author
+    public: bool
+    facts: Mapping[str, object] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    id: int | None = None
