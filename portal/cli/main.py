@@ -15,6 +15,7 @@ VERBS = {
     "serve": "Preview both halves while you edit.",
     "deliver": "Send notices and do every timed duty.",
     "due": "Work out what a promise means.",
+    "upgrade": "Bring the database to this version's schema.",
 }
 
 

@@ -1,0 +1,69 @@
+"""Clocks as they were last worked out, kept for queries; the timeline can always give them again. DESIGN §5."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.store.tables import clocks
+from portal.store.upsert import insert_into
+
+_KEY = ("report_id", "commitment_version")
+_OF_REPORTS = (
+    select(clocks)
+    .where(clocks.c.report_id.in_(bindparam("report_ids", expanding=True)))
+    .order_by(clocks.c.report_id, clocks.c.due_at, clocks.c.commitment)
+)
+_TO_CHECK = (
+    select(clocks)
+    .where(clocks.c.next_check_at <= bindparam("now"))
+    .order_by(clocks.c.next_check_at, clocks.c.report_id)
+    .limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClock:
+    """One commitment running on one report. `commitment` is its slug, `commitment_version` the version's hash.
+
+    `paused_s` is in the target's own kind of time. `next_check_at` is when something happens by itself; None when
+    nothing will. Instants are in UTC.
+    """
+
+    report_id: int
+    commitment_version: str
+    commitment: str
+    indicator: str
+    state: str
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None = None
+    paused_s: int = 0
+    next_check_at: datetime | None = None
+
+
+def save_clock(conn: Connection, clock: StoredClock) -> None:
+    """Store the clock in place of what was known of the same version on the same report."""
+    values = asdict(clock)
+    insertion = insert_into(conn, clocks)
+    changed = {name: insertion.excluded[name] for name in values if name not in _KEY}
+    conn.execute(insertion.on_conflict_do_update(index_elements=_KEY, set_=changed), values)
+
+
+def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:
+    """The report's clocks, the first due first."""
+    return clocks_of_reports(conn, [report_id]).get(report_id, [])
+
+
+def clocks_of_reports(conn: Connection, report_ids: Iterable[int]) -> dict[int, list[StoredClock]]:
+    """The clocks of many reports in one query, by report, the first due first."""
+    found: dict[int, list[StoredClock]] = {}
+    for row in conn.execute(_OF_REPORTS, {"report_ids": list(report_ids)}).mappings():
+        found.setdefault(row["report_id"], []).append(StoredClock(**row))
+    return found
+
+
+def clocks_to_check(conn: Connection, now: datetime, limit: int) -> list[StoredClock]:
+    """Clocks to which something has happened by itself by `now`, the earliest first."""
+    return [StoredClock(**row) for row in conn.execute(_TO_CHECK, {"now": now, "limit": limit}).mappings()]

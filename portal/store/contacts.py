@@ -1,0 +1,34 @@
+"""How to reach the customer of a report: one row each, the only place that holds it, emptied by erasure."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from portal.reports.report import Contact, ContactKind
+from portal.store.tables import contacts
+from portal.store.upsert import insert_into
+
+_OF_REPORTS = select(contacts).where(contacts.c.report_id.in_(bindparam("report_ids", expanding=True)))
+_ERASE = update(contacts).where(contacts.c.report_id == bindparam("of_report")).values(address="", name="")
+
+
+def save_contact(conn: Connection, report_id: int, contact: Contact) -> None:
+    """Set or correct the report's contact."""
+    values = {"kind": contact.kind.value, "address": contact.address, "name": contact.name}
+    insertion = insert_into(conn, contacts).values(report_id=report_id, **values)
+    conn.execute(insertion.on_conflict_do_update(index_elements=["report_id"], set_=values))
+
+
+def contact_of(conn: Connection, report_id: int) -> Contact | None:
+    return contacts_of(conn, [report_id]).get(report_id)
+
+
+def contacts_of(conn: Connection, report_ids: Iterable[int]) -> dict[int, Contact]:
+    """The contacts of many reports in one query, by report."""
+    rows = conn.execute(_OF_REPORTS, {"report_ids": list(report_ids)})
+    return {row.report_id: Contact(ContactKind(row.kind), row.address, row.name) for row in rows}
+
+
+def erase_contact(conn: Connection, report_id: int) -> None:
+    """Address and name are gone; what kind of contact it was remains."""
+    conn.execute(_ERASE, {"of_report": report_id})

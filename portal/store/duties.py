@@ -1,0 +1,21 @@
+"""Duties that are done once, whoever comes first: each has a key, and a key can be claimed once. DESIGN §6."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.store.tables import duties
+from portal.store.upsert import insert_into
+
+_KNOWN = select(duties.c.key).where(duties.c.key == bindparam("key"))
+
+
+def claim_duty(conn: Connection, key: str, at: datetime) -> bool:
+    """True for the first claim of the key that is committed, False for every later one."""
+    claim = insert_into(conn, duties).on_conflict_do_nothing().returning(duties.c.key)
+    return conn.execute(claim, {"key": key, "done_at": at}).first() is not None
+
+
+def is_done(conn: Connection, key: str) -> bool:
+    """Whether the key was claimed. A look before the claim spares a transaction that writes nothing."""
+    return conn.execute(_KNOWN, {"key": key}).first() is not None

@@ -1,0 +1,101 @@
+"""The store: one database, opened by its setting, with transactions for writing and for reading. DESIGN §7."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+
+from portal.errors import StoreUnavailable
+from portal.settings import Settings
+from portal.store.failures import explained
+from portal.store.sqlite import REBUILDS, WRITES, require_foreign_keys, sqlite_engine
+
+WRITER_TIMEOUT_S = 30.0
+CONNECT_TIMEOUT_S = 5
+
+
+class Store:
+    """An open database. Safe to share among threads; a process that forks opens its own after the fork.
+
+    `name` is how the operator knows the database: the file, or the address without its password.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name = name
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        reads = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reader = engine.execution_options(**reads)
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._one_writer = threading.Lock()
+        self._mine = threading.local()
+
+    @contextmanager
+    def writing(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
+        """One transaction: all that happens inside is committed together, or nothing where an exception leaves it.
+
+        Without `foreign_keys`, SQLite checks them at the end only, as a change of the schema needs it.
+        Raises StoreUnavailable, SchemaMismatch; RuntimeError inside another `writing` of the same thread.
+        """
+        writer = self._writer if foreign_keys else self._writer.execution_options(**{REBUILDS: True})
+        with self._turn(), explained(self.name), writer.begin() as connection:
+            yield connection
+            if self.is_sqlite and not foreign_keys:
+                require_foreign_keys(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Everything read inside is of one moment; writing is refused. Raises StoreUnavailable, SchemaMismatch."""
+        with explained(self.name), self._reader.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite the threads of a process queue here, because its own way of waiting is to poll."""
+        if getattr(self._mine, "writing", False):
+            raise RuntimeError("writing() inside writing(): the inner one would not be part of the transaction")
+        if self.is_sqlite and not self._one_writer.acquire(timeout=WRITER_TIMEOUT_S):
+            raise StoreUnavailable(
+                f"The database {self.name} is busy: others have been writing for {WRITER_TIMEOUT_S:.0f} seconds. "
+                "Nothing was saved. Try again in a moment."
+            )
+        self._mine.writing = True
+        try:
+            yield
+        finally:
+            self._mine.writing = False
+            if self.is_sqlite:
+                self._one_writer.release()
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that `database_url` names; nothing is read from it yet, and its schema is not looked at.
+
+    A relative SQLite path starts at the site folder. Raises SettingsError, StoreUnavailable.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        engine = sqlite_engine(url, settings.site_dir)
+        return Store(engine, str(engine.url.database))
+    return Store(_postgresql_engine(url, settings.threads), url.render_as_string(hide_password=True))
+
+
+def _postgresql_engine(url: URL, threads: int) -> Engine:
+    defaults: dict[str, object] = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "forthright"}
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=threads + 2,
+            # After a restart of the database, a connection that died is replaced before anybody meets it.
+            pool_pre_ping=True,
+            connect_args={name: value for name, value in defaults.items() if name not in url.query},
+        )
+    except ImportError as error:
+        raise StoreUnavailable(
+            "database_url names a PostgreSQL database, but its driver is not installed. "
+            "Run: pip install 'forthright-portal[postgresql]'"
+        ) from error

@@ -1,0 +1,14 @@
+"""How Alembic runs our migrations: on the connection and inside the transaction that portal.store.schema gives it."""
+
+from alembic import context
+
+from portal.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    # SQLite alters a table by making it anew.
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,175 @@
+"""The outbox: notices written with their cause in one transaction, claimed by one worker at a time. DESIGN §6, §8.
+
+Addresses and personal texts are looked up when a notice is sent, so that erasure reaches what is still queued.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, Update, and_, bindparam, or_, select, update
+
+from portal.store.tables import notices
+from portal.store.upsert import insert_into
+
+RecipientKind = Literal["customer", "responder", "lead"]
+
+# No due time and no lease lies further ahead, by anybody's clock; the largest backoff is half an hour.
+LARGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A notice about to be queued.
+
+    `key` names the cause and the recipient, so that nobody is told a thing twice. `message` is the folder of its
+    templates. `recipient` is a person's key in team.yml, None for the report's customer. `facts` is plain JSON data
+    without personal text. `message_id` (RFC 5322 §3.6.4) is fixed here, so that a repeat can be recognised. `due_at` is
+    `created_at` unless given.
+    """
+
+    key: str
+    message: str
+    recipient_kind: RecipientKind
+    message_id: str
+    created_at: datetime
+    recipient: str | None = None
+    report_id: int | None = None
+    entry_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedNotice:
+    """A notice that nobody else sends until `leased_until`. `attempts` counts this one."""
+
+    id: int
+    key: str
+    message: str
+    recipient_kind: RecipientKind
+    recipient: str | None
+    report_id: int | None
+    entry_id: int | None
+    facts: Mapping[str, Any]
+    message_id: str
+    created_at: datetime
+    attempts: int
+    claimed_at: datetime
+    leased_until: datetime
+    lease: str
+
+
+_GIVEN = [each.name for each in fields(NewNotice)]
+
+
+def _claimable() -> ColumnElement[bool]:
+    """Queued, due, and leased to nobody. `far` lies further ahead than any time that is set by a clock going right.
+
+    What lies beyond it was set before the clock went backward: it counts as due, or as expired.
+    """
+    return and_(
+        notices.c.state == "queued",
+        or_(notices.c.due_at <= bindparam("now"), notices.c.due_at > bindparam("far")),
+        or_(
+            notices.c.leased_until.is_(None),
+            notices.c.leased_until <= bindparam("now"),
+            notices.c.leased_until > bindparam("far"),
+        ),
+    )
+
+
+_CANDIDATES = (
+    select(notices.c.id)
+    .where(_claimable())
+    .order_by(notices.c.due_at, notices.c.id)
+    .limit(bindparam("limit"))
+    # PostgreSQL passes over what another worker is claiming. SQLite has one writer at a time and needs no such thing.
+    .with_for_update(skip_locked=True)
+)
+# The condition stands here as well, so a claim holds even where no row could be locked by the query above.
+_CLAIM = (
+    update(notices)
+    .where(notices.c.id.in_(bindparam("ids", expanding=True)), _claimable())
+    .values(lease=bindparam("new_lease"), leased_until=bindparam("until"), attempts=notices.c.attempts + 1)
+    .returning(notices)
+)
+_QUEUED = update(notices).where(notices.c.id == bindparam("of_id"), notices.c.state == "queued")
+_HELD = _QUEUED.where(notices.c.lease == bindparam("of_lease"))
+_NO_LEASE = {"lease": None, "leased_until": None}
+_SENT = _QUEUED.values(state="sent", sent_at=bindparam("at"), last_error=None, **_NO_LEASE)
+_RETRY = _HELD.values(due_at=bindparam("next_due_at"), last_error=bindparam("error"), **_NO_LEASE)
+_FAILED = _HELD.values(state="failed", last_error=bindparam("error"), **_NO_LEASE)
+
+
+def queue(conn: Connection, notice: NewNotice) -> bool:
+    """Queue the notice; False if its key is queued, sent or failed already.
+
+    Raises ValueError for a due time further ahead than LARGEST_WAIT, which `claim` would take for a clock gone wrong.
+    """
+    due_at = notice.due_at or notice.created_at
+    if due_at - notice.created_at > LARGEST_WAIT:
+        raise ValueError(f"notice {notice.key} is due more than {LARGEST_WAIT} ahead; queue it when its time is nearer")
+    insertion = insert_into(conn, notices).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
+    values = {name: getattr(notice, name) for name in _GIVEN} | {"due_at": due_at, "state": "queued", "attempts": 0}
+    return conn.execute(insertion, values).first() is not None
+
+
+def claim(conn: Connection, now: datetime, lease_s: float, limit: int) -> list[ClaimedNotice]:
+    """Up to `limit` notices that are due, the longest due first, leased to the caller for `lease_s` seconds.
+
+    No notice goes to two callers while a lease lasts; one whose lease ran out is claimed again. Claim in a transaction
+    of its own and send after it, so that a slow mail server holds nobody up. Raises ValueError for a lease longer than
+    LARGEST_WAIT.
+    """
+    lease_lasts = timedelta(seconds=lease_s)
+    if lease_lasts > LARGEST_WAIT:
+        raise ValueError(f"lease_s = {lease_s} is longer than {LARGEST_WAIT}")
+    times = {"now": now, "far": now + LARGEST_WAIT}
+    ids = conn.scalars(_CANDIDATES, times | {"limit": limit}).all()
+    if not ids:
+        return []
+    lease = secrets.token_hex(16)
+    claimed = conn.execute(_CLAIM, times | {"ids": ids, "new_lease": lease, "until": now + lease_lasts}).all()
+    return [_claimed(row, now) for row in sorted(claimed, key=lambda row: (row.due_at, row.id))]
+
+
+def mark_sent(conn: Connection, notice: ClaimedNotice, at: datetime) -> bool:
+    """It was handed over: true whoever holds the lease by now. False if another worker has said so before."""
+    return _changed(conn, _SENT, of_id=notice.id, at=at)
+
+
+def mark_retry(conn: Connection, notice: ClaimedNotice, due_at: datetime, error: str) -> bool:
+    """Try again at `due_at`, at most LARGEST_WAIT after the claim. False if the lease has passed to another."""
+    next_due_at = min(due_at, notice.claimed_at + LARGEST_WAIT)
+    return _changed(conn, _RETRY, of_id=notice.id, of_lease=notice.lease, next_due_at=next_due_at, error=error)
+
+
+def mark_failed(conn: Connection, notice: ClaimedNotice, error: str) -> bool:
+    """It is never tried again. False if the lease has passed to another worker, whose attempt decides."""
+    return _changed(conn, _FAILED, of_id=notice.id, of_lease=notice.lease, error=error)
+
+
+def _changed(conn: Connection, statement: Update, **values: object) -> bool:
+    return conn.execute(statement, values).rowcount == 1
+
+
+def _claimed(row: Row[Any], now: datetime) -> ClaimedNotice:
+    return ClaimedNotice(
+        id=row.id,
+        key=row.key,
+        message=row.message,
+        recipient_kind=row.recipient_kind,
+        recipient=row.recipient,
+        report_id=row.report_id,
+        entry_id=row.entry_id,
+        facts=row.facts,
+        message_id=row.message_id,
+        created_at=row.created_at,
+        attempts=row.attempts,
+        claimed_at=now,
+        leased_until=row.leased_until,
+        lease=row.lease,
+    )

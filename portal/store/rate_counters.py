@@ -1,0 +1,28 @@
+"""Counts in fixed windows of time, which hold across processes."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, delete
+
+from portal.store.tables import rate_counters
+from portal.store.upsert import insert_into
+
+_DISCARD = delete(rate_counters).where(rate_counters.c.window_start < bindparam("before"))
+
+
+def count(conn: Connection, name: str, now: datetime, window_s: int) -> int:
+    """Count one more under `name` and give the count of the window that `now` lies in.
+
+    Windows begin at multiples of `window_s` since 1970; use one length for one name.
+    """
+    window_start = datetime.fromtimestamp(now.timestamp() // window_s * window_s, UTC)
+    insertion = insert_into(conn, rate_counters).values(name=name, window_start=window_start, count=1)
+    counting = insertion.on_conflict_do_update(
+        index_elements=["name", "window_start"], set_={"count": rate_counters.c.count + 1}
+    ).returning(rate_counters.c.count)
+    return int(conn.execute(counting).scalar_one())
+
+
+def discard_before(conn: Connection, before: datetime) -> int:
+    """Forget the windows that began before an instant; gives their number."""
+    return conn.execute(_DISCARD, {"before": before}).rowcount

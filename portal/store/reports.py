@@ -1,0 +1,148 @@
+"""Reports: insert, find, change, list."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
+
+from portal.errors import StoreError, UnknownReport
+from portal.reports.references import new_reference
+from portal.reports.report import Report, Status
+from portal.store.tables import reports
+from portal.store.upsert import insert_into
+
+_OPEN = tuple(status.value for status in Status if status.is_open)
+_DRAWS = 20
+
+_COLUMNS = [column for column in reports.c if column.name != "submission_key"]
+_REPORTS = select(*_COLUMNS)
+_BY_ID = _REPORTS.where(reports.c.id == bindparam("id"))
+_BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
+_BY_SUBMISSION_KEY = _REPORTS.where(reports.c.submission_key == bindparam("submission_key"))
+_OPEN_LOADS = (
+    select(reports.c.owner, func.count().label("load"))
+    .where(reports.c.status.in_(_OPEN), reports.c.owner.is_not(None))
+    .group_by(reports.c.owner)
+)
+_OPEN_REPORTS = _REPORTS.where(reports.c.status.in_(_OPEN)).order_by(reports.c.received_at, reports.c.id)
+_OPEN_OF_OWNER = _OPEN_REPORTS.where(reports.c.owner == bindparam("owner"))
+_OPEN_OF_TEAM = _OPEN_REPORTS.where(reports.c.team == bindparam("team"))
+_NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).limit(bindparam("limit"))
+_NEWEST_OF_OWNER = _NEWEST.where(reports.c.owner == bindparam("owner"))
+_NEWEST_OF_TEAM = _NEWEST.where(reports.c.team == bindparam("team"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report about to be stored. One `submission_key` of the form is one report, however often it is sent."""
+
+    submission_key: str
+    topic: str
+    severity: str
+    team: str
+    owner: str | None
+    received_at: datetime
+    release_hash: str
+    about_page: str | None = None
+
+
+class ReportChanges(TypedDict, total=False):
+    """What may change in a stored report. `closed_at` is set exactly while the status is not open or waiting."""
+
+    status: Status
+    topic: str
+    severity: str
+    team: str
+    owner: str | None
+    generation: int
+    closed_at: datetime | None
+
+
+_CHANGEABLE = frozenset(ReportChanges.__annotations__)
+
+
+def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = new_reference) -> Report | None:
+    """Store an open report under a reference of its own; None if its submission key is stored already.
+
+    Waits for whoever is storing the same key at this moment. `draw` gives references until one is free; raises
+    StoreError after twenty that were all taken.
+    """
+    insertion = insert_into(conn, reports).on_conflict_do_nothing().returning(*_COLUMNS)
+    values = asdict(new) | {"status": Status.OPEN.value, "generation": 1}
+    for _ in range(_DRAWS):
+        row = conn.execute(insertion, values | {"reference": draw()}).mappings().one_or_none()
+        if row is not None:
+            return _report(row)
+        if report_by_submission_key(conn, new.submission_key) is not None:
+            return None
+    raise StoreError(f"{_DRAWS} references in a row were taken; nothing was saved. Send the report again.")
+
+
+def report_by_id(conn: Connection, report_id: int, *, lock: bool = False) -> Report | None:
+    """`lock` keeps other transactions from changing the report until this one ends; for use in `writing` only."""
+    return _one(conn, _BY_ID, lock, id=report_id)
+
+
+def report_by_reference(conn: Connection, reference: str, *, lock: bool = False) -> Report | None:
+    """`lock` as in `report_by_id`."""
+    return _one(conn, _BY_REFERENCE, lock, reference=reference)
+
+
+def report_by_submission_key(conn: Connection, submission_key: str) -> Report | None:
+    return _one(conn, _BY_SUBMISSION_KEY, False, submission_key=submission_key)
+
+
+def update_report(conn: Connection, report_id: int, **changes: Unpack[ReportChanges]) -> None:
+    """Change what ReportChanges allows. Raises UnknownReport; TypeError for anything else."""
+    refused = changes.keys() - _CHANGEABLE
+    if refused or not changes:
+        raise TypeError(f"a report's {', '.join(sorted(refused)) or 'nothing'} cannot be changed")
+    values: dict[str, Any] = dict(changes)
+    if "status" in changes:
+        values["status"] = changes["status"].value
+    changed = conn.execute(
+        update(reports).where(reports.c.id == bindparam("report_id")).values(values), {"report_id": report_id}
+    )
+    if changed.rowcount != 1:
+        raise UnknownReport(f"There is no report with the number {report_id}.")
+
+
+def open_loads(conn: Connection) -> dict[str, int]:
+    """Open and waiting reports of each owner who has any."""
+    return {row.owner: row.load for row in conn.execute(_OPEN_LOADS)}
+
+
+def open_reports_of(conn: Connection, owner: str) -> list[Report]:
+    """The owner's open and waiting reports, the longest waiting first."""
+    return _all(conn, _OPEN_OF_OWNER, owner=owner)
+
+
+def open_reports_of_team(conn: Connection, team: str) -> list[Report]:
+    """The team's open and waiting reports, with an owner or without, the longest waiting first."""
+    return _all(conn, _OPEN_OF_TEAM, team=team)
+
+
+def reports_to(
+    conn: Connection, *, owner: str | None = None, team: str | None = None, limit: int = 100
+) -> list[Report]:
+    """The newest reports, open or closed, to a person or else to a team or else to anybody, the newest first."""
+    if owner is not None:
+        return _all(conn, _NEWEST_OF_OWNER, owner=owner, limit=limit)
+    if team is not None:
+        return _all(conn, _NEWEST_OF_TEAM, team=team, limit=limit)
+    return _all(conn, _NEWEST, limit=limit)
+
+
+def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Report | None:
+    row = conn.execute(query.with_for_update() if lock else query, values).mappings().one_or_none()
+    return None if row is None else _report(row)
+
+
+def _all(conn: Connection, query: Select[Any], **values: Any) -> list[Report]:
+    return [_report(row) for row in conn.execute(query, values).mappings()]
+
+
+def _report(row: RowMapping) -> Report:
+    return Report(**{**row, "status": Status(row["status"])})

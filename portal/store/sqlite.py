@@ -1,0 +1,114 @@
+"""SQLite: which library is safe, where the file lies, and how each connection is set up. CHOICES, row "SQLite"."""
+
+import logging
+import sqlite3
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from portal.errors import SchemaMismatch, SettingsError, StoreUnavailable
+
+BUSY_TIMEOUT_S = 10.0
+# Execution options of a connection: it writes; it makes tables anew.
+WRITES = "portal_writes"
+REBUILDS = "portal_rebuilds"
+
+_log = logging.getLogger(__name__)
+
+
+def driver() -> ModuleType:
+    """The pysqlite3 wheel where there is one, else the system's sqlite3."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return sqlite3
+    module: ModuleType = dbapi2
+    return module
+
+
+def journal_mode_for(version: tuple[int, ...]) -> str:
+    """From 3.7.0 to 3.51.2 a commit may be lost when the write-ahead log is reset (sqlite.org/wal.html)."""
+    return "TRUNCATE" if (3, 7, 0) <= version <= (3, 51, 2) else "WAL"
+
+
+def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None) -> Engine:
+    """An engine on the file of `url`, whose folder is made. Raises SettingsError, StoreUnavailable."""
+    module = module or driver()
+    url = url.set(database=_located(url.database, site_dir))
+    mode = journal_mode_for(module.sqlite_version_info)
+    if mode != "WAL":
+        _log.warning(
+            "SQLite %s can lose commits in its faster mode, so the slower journal_mode=%s is used. "
+            "SQLite 3.51.3 or the package pysqlite3 brings the faster mode back.",
+            module.sqlite_version,
+            mode,
+        )
+    engine = create_engine(url, module=module, connect_args={"timeout": BUSY_TIMEOUT_S})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        # We say ourselves where a transaction begins; the driver would begin too late for IMMEDIATE.
+        connection.isolation_level = None
+        _set_journal_mode(connection, mode)
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        writes = bool(options.get(WRITES))
+        # Dropping a table would empty those that refer to it, or fail. Only outside a transaction can this be set.
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get(REBUILDS) else 'ON'}")
+        # A write inside reading() would be rolled back unseen: it is refused instead.
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def require_foreign_keys(connection: Connection) -> None:
+    """Raises SchemaMismatch when a row refers to nothing."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise SchemaMismatch(
+            f"The upgrade stopped: a row of {broken[0]} refers to a row of {broken[2]} that is not there. "
+            "Nothing was changed. Restore a backup, or tell the makers of Forthright."
+        )
+
+
+def _located(database: str | None, site_dir: Path) -> str:
+    if not database or ":memory:" in database:
+        raise SettingsError(
+            f"database_url = 'sqlite:///{database or ''}' would forget every report at the next start. "
+            "Allowed: a file, such as sqlite:///var/portal.db."
+        )
+    if database.startswith("file:"):
+        return database
+    file = site_dir.absolute() / database
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            # The reports are private: nobody else on this machine may read them.
+            file.touch(mode=0o600)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The database {file} cannot be made: {error.strerror}. "
+            "Check database_url, and let the user that runs Forthright write to that folder."
+        ) from error
+    return str(file)
+
+
+def _set_journal_mode(connection: Any, mode: str) -> None:
+    """SQLite does not wait by itself when two processes switch the mode at once, so this does."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode={mode}")
+        except Exception as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.02)
+        else:
+            return

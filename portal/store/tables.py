@@ -1,0 +1,214 @@
+"""Every table. The migrations make them; a test holds the two together. DESIGN §5, §6.
+
+Personal data stand in `contacts`, `texts` and `attachments.name` only, so that erasure has few places to go.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from portal.store.columns import Facts, Id, Instant, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# What was in force, and from when: the row with the highest id is in force. A release may return.
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("release_hash", Text, ForeignKey("releases.hash"), nullable=False),
+    Column("built_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index("ix_publications_release_hash", "release_hash", "id"),
+    sqlite_autoincrement=True,
+)
+
+commitment_versions = Table(
+    "commitment_versions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("slug", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("first_in_force_at", Instant, nullable=False),
+    Index("ix_commitment_versions_slug", "slug", "first_in_force_at"),
+)
+
+calendar_versions = Table(
+    "calendar_versions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("submission_key", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("owner", Text),
+    Column("received_at", Instant, nullable=False),
+    Column("release_hash", Text, ForeignKey("releases.hash"), nullable=False),
+    Column("generation", Integer, nullable=False, server_default=text("1")),
+    Column("about_page", Text),
+    Column("closed_at", Instant),
+    UniqueConstraint("reference"),
+    UniqueConstraint("submission_key"),
+    CheckConstraint(
+        "status IN ('open', 'waiting', 'resolved', 'declined', 'lapsed', 'withdrawn', 'void')", name="status"
+    ),
+    CheckConstraint("(status IN ('open', 'waiting')) = (closed_at IS NULL)", name="closed_when_not_open"),
+    CheckConstraint("generation >= 1", name="generation"),
+    Index("ix_reports_status_owner", "status", "owner", "received_at"),
+    Index("ix_reports_status_team", "status", "team", "received_at"),
+    Index("ix_reports_owner", "owner", "received_at"),
+    Index("ix_reports_team", "team", "received_at"),
+    sqlite_autoincrement=True,
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("report_id", Id, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    CheckConstraint("kind IN ('mail', 'phone', 'none')", name="kind"),
+)
+
+# Triggers in the first migration refuse every change to a row of this table.
+timeline = Table(
+    "timeline",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("author_kind", Text, nullable=False),
+    Column("author", Text),
+    Column("facts", Facts, nullable=False),
+    CheckConstraint("author_kind IN ('customer', 'responder', 'lead', 'system')", name="author_kind"),
+    Index("ix_timeline_report_id", "report_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("entry_id", Id, ForeignKey("timeline.id"), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("body", Words, nullable=False),
+    PrimaryKeyConstraint("entry_id", "field"),
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
+    Column("commitment_version", Text, ForeignKey("commitment_versions.hash"), nullable=False),
+    Column("commitment", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("stopped_at", Instant),
+    Column("paused_s", Integer, nullable=False),
+    Column("next_check_at", Instant),
+    PrimaryKeyConstraint("report_id", "commitment_version"),
+    CheckConstraint("paused_s >= 0", name="paused_s"),
+    Index("ix_clocks_next_check_at", "next_check_at"),
+    Index("ix_clocks_commitment", "commitment", "due_at"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
+    Column("entry_id", Id, ForeignKey("timeline.id")),
+    Column("name", Words, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    # One staged file may come with two reports: somebody goes back, corrects a word, and sends again.
+    PrimaryKeyConstraint("id", "report_id"),
+    CheckConstraint("size_bytes >= 0", name="size_bytes"),
+    Index("ix_attachments_report_id", "report_id"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("report_id", Id, ForeignKey("reports.id")),
+    Column("entry_id", Id, ForeignKey("timeline.id")),
+    Column("message", Text, nullable=False),
+    Column("recipient_kind", Text, nullable=False),
+    Column("recipient", Text),
+    Column("facts", Facts, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'queued'")),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("lease", Text),
+    Column("leased_until", Instant),
+    Column("last_error", Words),
+    Column("sent_at", Instant),
+    UniqueConstraint("key"),
+    UniqueConstraint("message_id"),
+    CheckConstraint("recipient_kind IN ('customer', 'responder', 'lead')", name="recipient_kind"),
+    CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
+    CheckConstraint("(recipient_kind = 'customer') = (recipient IS NULL)", name="recipient"),
+    Index("ix_notices_state_due_at", "state", "due_at"),
+    Index("ix_notices_report_id", "report_id"),
+    sqlite_autoincrement=True,
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("done_at", Instant, nullable=False),
+)
+
+rate_counters = Table(
+    "rate_counters",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("window_start", Instant, nullable=False),
+    Column("count", Integer, nullable=False),
+    PrimaryKeyConstraint("name", "window_start"),
+    Index("ix_rate_counters_window_start", "window_start"),
+)

@@ -1,0 +1,88 @@
+"""The timeline: entries that the database itself keeps from ever changing, and their texts, which can be erased."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
+
+from portal.reports.timeline import Author, AuthorKind, Entry, Kind
+from portal.store.tables import texts, timeline
+
+_APPEND = insert(timeline).returning(timeline.c.id)
+_ADD_TEXTS = insert(texts)
+_ENTRIES = select(timeline).where(timeline.c.report_id == bindparam("report_id")).order_by(timeline.c.id)
+_ENTRY = select(timeline).where(timeline.c.id == bindparam("id"))
+_LAST_AT = select(func.max(timeline.c.at)).where(timeline.c.report_id == bindparam("report_id"))
+_TEXTS = select(texts).where(texts.c.entry_id.in_(bindparam("entry_ids", expanding=True)))
+_TEXTS_OF_REPORT = (
+    select(texts)
+    .join(timeline, timeline.c.id == texts.c.entry_id)
+    .where(timeline.c.report_id == bindparam("report_id"))
+)
+_ERASE = delete(texts).where(
+    texts.c.entry_id.in_(select(timeline.c.id).where(timeline.c.report_id == bindparam("report_id")))
+)
+
+
+def append(conn: Connection, report_id: int, entry: Entry) -> int:
+    """Add the entry and its texts; gives the entry's id. An id that the entry brings is ignored."""
+    entry_id = conn.execute(
+        _APPEND,
+        {
+            "report_id": report_id,
+            "at": entry.at,
+            "kind": entry.kind.value,
+            "public": entry.public,
+            "author_kind": entry.author.kind.value,
+            "author": entry.author.key,
+            "facts": entry.facts,
+        },
+    ).scalar_one()
+    if entry.texts:
+        conn.execute(
+            _ADD_TEXTS,
+            [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()],
+        )
+    return int(entry_id)
+
+
+def entries(conn: Connection, report_id: int) -> list[Entry]:
+    """The report's entries in the order in which they were added, with their texts; two queries."""
+    rows = conn.execute(_ENTRIES, {"report_id": report_id}).all()
+    by_entry = _by_entry(conn.execute(_TEXTS_OF_REPORT, {"report_id": report_id}))
+    return [_entry(row, by_entry.get(row.id, {})) for row in rows]
+
+
+def entry(conn: Connection, entry_id: int) -> Entry | None:
+    row = conn.execute(_ENTRY, {"id": entry_id}).one_or_none()
+    return None if row is None else _entry(row, texts_of(conn, [entry_id]).get(entry_id, {}))
+
+
+def last_at(conn: Connection, report_id: int) -> datetime | None:
+    """The latest instant of any entry of the report (UTC); None where there is none."""
+    latest: datetime | None = conn.execute(_LAST_AT, {"report_id": report_id}).scalar_one()
+    return latest
+
+
+def texts_of(conn: Connection, entry_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The texts of many entries in one query, by entry and field. An entry without texts is missing."""
+    return _by_entry(conn.execute(_TEXTS, {"entry_ids": list(entry_ids)}))
+
+
+def erase_texts(conn: Connection, report_id: int) -> int:
+    """Erase every text of the report and give their number; the entries stay."""
+    return conn.execute(_ERASE, {"report_id": report_id}).rowcount
+
+
+def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, dict[str, str]]:
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        found[row.entry_id][row.field] = row.body
+    return dict(found)
+
+
+def _entry(row: Row[Any], written: dict[str, str]) -> Entry:
+    author = Author(AuthorKind(row.author_kind), row.author)
+    return Entry(row.at, Kind(row.kind), author, row.public, row.facts, written, row.id)

@@ -1,0 +1,96 @@
+"""What is asked often is answered from an index, however much is stored."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Executable, event, insert, text
+
+from portal.store import outbox, reports
+from portal.store.engine import Store
+from portal.store.tables import notices
+from portal.store.tables import reports as reports_table
+from tests.store.rows import NOON, make_report
+
+PLANS: dict[str, tuple[Executable, dict[str, Any], str]] = {
+    "the outbox's claim": (
+        outbox._CANDIDATES,
+        {"now": NOON, "far": NOON + timedelta(hours=1), "limit": 20},
+        "ix_notices_state_due_at",
+    ),
+    "a responder's open reports": (reports._OPEN_OF_OWNER, {"owner": "mira"}, "ix_reports_"),
+    "a team's open reports": (reports._OPEN_OF_TEAM, {"team": "lines"}, "ix_reports_"),
+    "the load of each responder": (reports._OPEN_LOADS, {}, "ix_reports_"),
+    "a responder's newest reports": (reports._NEWEST_OF_OWNER, {"owner": "mira", "limit": 20}, "ix_reports_owner"),
+    "a report by its reference": (reports._BY_REFERENCE, {"reference": "R7K4-M2PX"}, "reference"),
+    "a report by its submission": (reports._BY_SUBMISSION_KEY, {"submission_key": "key"}, "submission_key"),
+}
+
+
+@pytest.fixture
+def busy_store(store: Store) -> Store:
+    """Six thousand reports, nearly all closed, and as many notices, nearly all sent."""
+    with store.writing() as conn:
+        make_report(conn)
+        conn.execute(insert(reports_table), [_report(number) for number in range(6_000)])
+        conn.execute(insert(notices), [_notice(number) for number in range(6_000)])
+    with store.writing() as conn:
+        conn.execute(text("ANALYZE"))
+    return store
+
+
+def test_frequent_questions_are_answered_from_an_index(busy_store: Store) -> None:
+    # The claim locks what it finds, so it is not for a reader.
+    with busy_store.writing() as conn:
+        for name, (statement, values, index) in PLANS.items():
+            plan = explain(conn, statement, values)
+            assert index in plan, f"{name}: {plan}"
+            unaided = [
+                line for line in plan.splitlines() if "Seq Scan" in line or ("SCAN " in line and "USING" not in line)
+            ]
+            assert unaided == [], name
+
+
+def explain(conn: Connection, statement: Executable, values: dict[str, Any]) -> str:
+    """Runs the statement, then asks for the plan of what the driver was given."""
+    sent: list[tuple[str, Any]] = []
+
+    def keep(_conn: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
+        sent.append((sql, parameters))
+
+    event.listen(conn, "before_cursor_execute", keep)
+    conn.execute(statement, values).all()
+    event.remove(conn, "before_cursor_execute", keep)
+    (sql, parameters) = sent[0]
+    prefix = "EXPLAIN QUERY PLAN" if conn.dialect.name == "sqlite" else "EXPLAIN"
+    return "\n".join(str(row[-1]) for row in conn.exec_driver_sql(f"{prefix} {sql}", parameters))
+
+
+def _report(number: int) -> dict[str, Any]:
+    is_open = number % 100 == 0
+    return {
+        "reference": f"N{number}",
+        "submission_key": f"n{number}",
+        "topic": "outage",
+        "severity": "severe",
+        "status": "open" if is_open else "resolved",
+        "team": f"team{number % 7}",
+        "owner": f"person{number % 31}",
+        "received_at": NOON + timedelta(seconds=number),
+        "release_hash": "r1",
+        "closed_at": None if is_open else NOON,
+    }
+
+
+def _notice(number: int) -> dict[str, Any]:
+    return {
+        "key": f"n{number}",
+        "message": "assigned",
+        "recipient_kind": "responder",
+        "recipient": "mira",
+        "facts": {},
+        "message_id": f"<{number}@example.org>",
+        "created_at": NOON,
+        "due_at": NOON + timedelta(seconds=number),
+        "state": "queued" if number % 100 == 0 else "sent",
+    }
