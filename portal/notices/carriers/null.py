@@ -1,0 +1,13 @@
+"""Swallows every mail, for load tests and demonstrations."""
+
+from email.message import EmailMessage
+
+from portal.notices.messages import RecipientKind
+
+
+class NullCarrier:
+    def send(self, mail: EmailMessage, recipient_kind: RecipientKind) -> None:
+        pass
+
+    def close(self) -> None:
+        pass

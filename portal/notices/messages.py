@@ -1,0 +1,220 @@
+"""Every message that Forthright writes, and exactly what its templates need.
+
+A message is named for its folder in templates/notices. Instants are in UTC and are shown in `time_zone`.
+Names of people and teams stand as they do inside a sentence: `Mira`, `the fault desk`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from portal.library.site_file import FallbackContact
+
+RecipientKind = Literal["customer", "responder"]
+AutoSubmitted = Literal["auto-generated", "auto-replied", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every message needs.
+
+    `topic` is the topic in the customer's words (`My internet is down`). With the reference it is the subject of every
+    mail about a report: mail programs keep a thread together only while the subject stays the same.
+    `link` is the one link: the customer's private one, or the responder's signed one.
+    """
+
+    recipient_kind: ClassVar[RecipientKind]
+    # RFC 3834 §5: what a person has written must not be marked as generated.
+    auto_submitted: ClassVar[AutoSubmitted] = "auto-generated"
+
+    organisation: str
+    reference: str
+    topic: str
+    link: str
+    fallback: FallbackContact
+    time_zone: str
+    recipient_name: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToCustomer(Context):
+    recipient_kind: ClassVar[RecipientKind] = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToResponder(Context):
+    recipient_kind: ClassVar[RecipientKind] = "responder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(ToCustomer):
+    """The report has arrived. It never quotes it: anybody can type a stranger's address into the form.
+
+    `person` is empty while the whole team has it; `answer_by` is None where nothing is promised.
+    """
+
+    team: str
+    person: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(ToCustomer):
+    """A person has answered; `words` are theirs."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortLogged(ToCustomer):
+    """A person has tried something. Empty texts are left out."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    tried: str
+    came_of_it: str = ""
+    next_step: str = ""
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(ToCustomer):
+    """Somebody else has the report. `reason` is a whole sentence for the customer to read."""
+
+    team: str
+    person: str = ""
+    previous_person: str = ""
+    reason: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(ToCustomer):
+    """The report is resolved. `reopen_until` is the end of the topic's reopen window."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str = ""
+    reopen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined(ToCustomer):
+    """We stop without having solved it: what was tried, why it stops here, what the customer can do instead."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    tried: str
+    reason: str
+    instead: str
+    reopen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(ToCustomer):
+    """The report is open again. `answer_by` is when the customer hears from us next."""
+
+    team: str
+    person: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAgain(ToCustomer):
+    """The private link, sent once more because somebody asked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(ToCustomer):
+    """The customer has taken the report back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged(ToCustomer):
+    """The customer is reached another way now; sent to the new address and to the old.
+
+    The mail to the old address holds no link, nor the new address: it may be no longer theirs to read.
+    """
+
+    to_old_address: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned(ToResponder):
+    """A new report for a person, or for a whole team (`for_team`). `why_you` is a whole sentence."""
+
+    words: str
+    severity: str
+    team: str
+    why_you: str
+    for_team: bool = False
+    customer: str = ""
+    attachments: int = 0
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrote(ToResponder):
+    """The customer has added something. `answer_by` is when they are promised to hear from us next."""
+
+    words: str
+    customer: str = ""
+    attachments: int = 0
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedToYou(ToResponder):
+    """Another person, or the system where `from_person` is empty, has handed a report to the recipient."""
+
+    reason: str
+    words: str
+    severity: str
+    must_know: str = ""
+    from_person: str = ""
+    customer: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnByCustomer(ToResponder):
+    """The customer has taken the report back; `words` are what they gave as the reason, if anything."""
+
+    customer: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshLink(ToResponder):
+    """A new signed link in place of one that has expired."""
+
+
+MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
+    {
+        "received": Received,
+        "answered": Answered,
+        "effort_logged": EffortLogged,
+        "handed_over": HandedOver,
+        "resolved": Resolved,
+        "declined": Declined,
+        "reopened": Reopened,
+        "link_again": LinkAgain,
+        "withdrawn": Withdrawn,
+        "contact_changed": ContactChanged,
+        "assigned": Assigned,
+        "customer_wrote": CustomerWrote,
+        "handed_to_you": HandedToYou,
+        "withdrawn_by_customer": WithdrawnByCustomer,
+        "fresh_link": FreshLink,
+    }
+)

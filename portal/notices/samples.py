@@ -1,0 +1,82 @@
+"""Made-up contexts of every message, to try templates with: our own in tests, a site's before it starts."""
+
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from portal.errors import SettingsError
+from portal.library.site_file import FallbackContact
+from portal.notices.messages import MESSAGES, Context
+from portal.notices.rendering import render
+
+_VALUES: dict[str, Any] = {
+    "organisation": "Northline Broadband",
+    "reference": "R7K4-M2PX",
+    "topic": "My internet is down",
+    "link": "https://help.northline.example/r/AQ7fK2mZ9xT4vB8nLw3cYd",
+    "fallback": FallbackContact(phone="01632 960 123", mail="help@northline.example", hours="every day, 8:00 to 20:00"),
+    "time_zone": "Europe/London",
+    "recipient_name": "Ada",
+    "language": "en",
+    "team": "the fault desk",
+    "person": "Mira",
+    "previous_person": "Tom",
+    "from_person": "Tom",
+    "customer": "Ada Brown",
+    "answer_by": datetime(2026, 11, 23, 15, 10, tzinfo=UTC),
+    "reopen_until": datetime(2026, 12, 7, 17, 0, tzinfo=UTC),
+    "words": "The router's light went red at seven this morning.\n\nI care for my mother here and her alarm needs it.",
+    "tried": "I restarted your line from the exchange and measured it twice.",
+    "came_of_it": "The line is up, but it drops after a minute.",
+    "next_step": "An engineer looks at the cabinet at 14:00. I write to you by 15:00, whatever she finds.",
+    "asked": "Priya, who looks after the cabinets in your street.",
+    "reason": "Tom's day ends at 16:00, and this should not wait until tomorrow.",
+    "instead": "We lend you a mobile router until the cable is dug. Call us, and it comes tomorrow.",
+    "must_know": "Her mother's alarm runs over the line. Call, do not write.",
+    "severity": "I can't work or call for help",
+    "why_you": "You are on shift and have the fewest open reports.",
+    "attachments": 2,
+    "for_team": True,
+    "to_old_address": True,
+}
+_ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
+_SPECIAL: dict[str, dict[str, Any]] = {
+    "answered": {"words": _ANSWER},
+    "resolved": {"words": "Your line has held for six hours on its new port. I have taken this month off your bill."},
+    "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
+}
+
+
+def full_context(message: str, **values: Any) -> Context:
+    """A context of `message` with every field filled in; `values` win."""
+    sample = _sample(message)
+    return MESSAGES[message](**{name: sample[name] for name in _names(message)} | values)
+
+
+def minimal_context(message: str, **values: Any) -> Context:
+    """A context of `message` with only what it cannot do without; `values` win."""
+    sample = _sample(message)
+    return MESSAGES[message](**{name: sample[name] for name in _names(message, needed_only=True)} | values)
+
+
+def template_problems(template_dirs: Sequence[Path]) -> tuple[str, ...]:
+    """What is wrong with the templates of mails, so that a start can be refused rather than a report fail later."""
+    problems: dict[str, None] = {}
+    for message in MESSAGES:
+        for context in (full_context(message), minimal_context(message)):
+            try:
+                render(message, context, template_dirs)
+            except SettingsError as error:
+                problems[str(error)] = None
+    return tuple(problems)
+
+
+def _names(message: str, needed_only: bool = False) -> list[str]:
+    return [field.name for field in fields(MESSAGES[message]) if field.default is MISSING or not needed_only]
+
+
+def _sample(message: str) -> dict[str, Any]:
+    to_responder = MESSAGES[message].recipient_kind == "responder"
+    return _VALUES | _SPECIAL.get(message, {}) | ({"recipient_name": "Mira"} if to_responder else {})
