@@ -23,6 +23,7 @@
     │   ├── TemporaryFailure  it is tried again
     │   └── PermanentFailure  it is not
     └── PublishError          the site could not be published; the old one stands
+        └── PublicationUnderWay
 
 A message says what happened, why, and what to do next, in the words of the person who reads it.
 """
@@ -129,3 +130,7 @@ class PermanentFailure(CarrierError):
 
 class PublishError(PortalError):
     """The site could not be published; what was live still is."""
+
+
+class PublicationUnderWay(PublishError):
+    """Another process is publishing the same site."""

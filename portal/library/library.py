@@ -55,13 +55,24 @@ class Desk(Strict):
     drills: dict[str, Drill] = {}
 
 
+class Asset(Strict):
+    """A picture or other file beside the pages, published as it is. `source` is its path from the site folder."""
+
+    source: str
+    sha256: str
+
+
 class Library(Strict):
-    """Site, public pages and desk. `calendars` holds the resolved calendars as data (portal.promises.calendars)."""
+    """Site, public pages and desk, and what was resolved from them.
+
+    `calendars` are by name, as data that `portal.promises.calendars.Calendar.from_data` takes; `assets` by address.
+    """
 
     site: SiteFile
     public: PublicPages
     desk: Desk = Field(repr=False)
     calendars: dict[str, dict[str, object]] = {}
+    assets: dict[str, Asset] = {}
 
     @property
     def catch_all(self) -> Topic:

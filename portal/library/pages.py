@@ -22,11 +22,15 @@ class Heading(Strict):
 
 
 class Body(Strict):
-    """A Markdown body as rendered: HTML fit for a page, its headings, and its plain text for search and matching."""
+    """A Markdown body as rendered: HTML fit for a page, its headings, and its plain text for search and matching.
+
+    `markdown` is the text as written, kept for the desk's pages only: a responder fills in scripts, not HTML.
+    """
 
     html: str = ""
     headings: tuple[Heading, ...] = ()
     text: str = ""
+    markdown: str = ""
 
 
 class Effects(Strict):
@@ -45,9 +49,12 @@ class Page(Strict):
     title: Text = Field(description="The page's title, as readers would say it.")
     summary: Text = Field(description="One sentence that says what the page says.")
     owner: Slug | None = Field(
-        default=None, description="Who answers for the page: a team or responder of team.yml. Reports about the page go there."
+        default=None,
+        description="Who answers for the page: a team or responder of team.yml. Reports about the page go there.",
     )
-    review_by: Day | None = Field(default=None, description="Day by which the page is looked at again. Past it, the page says so.")
+    review_by: Day | None = Field(
+        default=None, description="Day by which the page is looked at again. Past it, the page says so."
+    )
     draft: bool = Field(default=False, description="`true` keeps the page out of the site.")
     publish_on: Day | None = Field(default=None, description="The page appears on this day.")
     expires_on: Day | None = Field(default=None, description="The page is gone from this day.")
@@ -76,7 +83,9 @@ class AppliesTo(Strict):
     severities: Lines = Field(default=("all",), description="Severities of site.yml by name, or `all`.")
 
     def covers(self, topic: str, severity: str) -> bool:
-        return ("all" in self.topics or topic in self.topics) and ("all" in self.severities or severity in self.severities)
+        return ("all" in self.topics or topic in self.topics) and (
+            "all" in self.severities or severity in self.severities
+        )
 
 
 class Commitment(Page):
@@ -85,10 +94,14 @@ class Commitment(Page):
     kind: ClassVar[str] = "commitments"
     owner: Slug = Field(description="Who answers for the promise: a team or responder of team.yml.")
     review_by: Day = Field(description="Day by which the promise is looked at again.")
-    indicator: Indicator = Field(description="What is measured: first_response, next_update, resolution, or one of the team's.")
+    indicator: Indicator = Field(
+        description="What is measured: first_response, next_update, resolution, or one of the team's."
+    )
     target: TargetField = Field(description="The time promised, such as `4 working hours` or `2 working days`.")
     objective: Share = Field(default=1.0, description="The share of cases in which we mean to keep it, such as `95 %`.")
-    calendar: Slug | None = Field(default=None, description="Calendar of site.yml in whose hours a working target's time passes.")
+    calendar: Slug | None = Field(
+        default=None, description="Calendar of site.yml in whose hours a working target's time passes."
+    )
     applies_to: AppliesTo = Field(default=AppliesTo(), description="Which topics and severities it covers.")
     remedy: Text = Field(description="What the customer gets when we miss it.")
     effective_from: Day = Field(description="Day from which the promise is made.")
@@ -112,7 +125,9 @@ class Topic(Choice):
     says: Text = Field(description="The topic as a customer would say it, such as `My internet is down`.")
     stance: Literal["all-costs", "triage"] = Field(description="How we meet it: all-costs or triage.")
     team: Slug = Field(description="The team of team.yml that answers.")
-    reopen_within: TargetField = Field(description="How long after the outcome the customer can reopen, such as `14 days`.")
+    reopen_within: TargetField = Field(
+        description="How long after the outcome the customer can reopen, such as `14 days`."
+    )
     catch_all: bool = Field(default=False, description="`true` on the one topic for everything else.")
     order: int = Field(default=100, description="Place in the list; smaller comes first.")
 
@@ -123,7 +138,9 @@ class Limitation(Choice):
     kind: ClassVar[str] = "limitations"
     stance: Literal["acceptance"] = Field(default="acceptance", description="Always acceptance.")
     since: Day = Field(description="Day from which we accept it.")
-    symptoms: Lines = Field(min_length=1, description="Words customers use for it; a report that holds them is shown this page.")
+    symptoms: Lines = Field(
+        min_length=1, description="Words customers use for it; a report that holds them is shown this page."
+    )
     workaround: Text = Field(description="What the customer can do about it themselves.")
     instead: Text = Field(description="What we do offer in its place.")
     topics: Lines = Field(default=(), description="Topics it belongs to.")

@@ -36,13 +36,19 @@ class SiteFile(Strict):
     organisation: Text = Field(description="The organisation's name.")
     tagline: str = Field(default="", description="What it does, in a few words.")
     base_url: Text = Field(description="Address of the published site, such as https://help.example.org.")
-    service_url: str = Field(default="", description="Address of the form and tracking pages, if another than the site's.")
-    languages: tuple[str, ...] = Field(default=("en",), min_length=1, description="Languages, the first is the default.")
+    service_url: str = Field(
+        default="", description="Address of the form and tracking pages, if another than the site's."
+    )
+    languages: tuple[str, ...] = Field(
+        default=("en",), min_length=1, description="Languages, the first is the default."
+    )
     time_zone: Text = Field(description="The zone in which times are shown, such as Europe/London.")
     # A calendar is kept as written (checked by portal.promises.calendars) and resolved into the release.
     calendars: dict[Slug, Any] = Field(default={}, description="Named calendars: hours, holidays, closed days.")
     severities: tuple[Severity, ...] = Field(min_length=1, description="How it affects the customer, least first.")
-    fallback_contact: FallbackContact = Field(description="Shown in every footer and whenever the form cannot take a report.")
+    fallback_contact: FallbackContact = Field(
+        description="Shown in every footer and whenever the form cannot take a report."
+    )
     theme: Theme = Field(default=Theme(), description="Colours.")
     allow_html: tuple[Literal["script", "iframe", "event-handlers"], ...] = Field(
         default=(), description="Raw HTML that pages may hold although it can act."

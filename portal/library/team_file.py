@@ -1,4 +1,4 @@
-"""desk/team.yml: who answers, when they are there, and what they may give without asking. Never published. DESIGN §4."""
+"""desk/team.yml: who answers, when, and what they may give without asking. Never published. DESIGN §4."""
 
 from typing import Literal
 
@@ -14,7 +14,7 @@ class ShiftLine(Strict):
     """One line of a person's weekly pattern. A close at or before its open runs into the next day."""
 
     days: tuple[Weekday, ...] = Field(min_length=1, description="Weekdays on which the shift begins.")
-    hours: tuple[str, str] = Field(description="From and to, local time, such as [\"08:00\", \"16:00\"].")
+    hours: tuple[str, str] = Field(description='From and to, local time, such as ["08:00", "16:00"].')
     breaks: tuple[tuple[str, str], ...] = Field(default=(), description="Breaks inside the shift.")
 
 

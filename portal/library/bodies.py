@@ -1,0 +1,89 @@
+"""The Markdown bodies of all pages: rendered, and searched for what a page may not hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from portal.library.entries import Entry
+from portal.library.front_matter import Document
+from portal.library.links import LinkMap
+from portal.library.pages import Body, Heading, Page, Script
+from portal.library.problems import Problem
+from portal.library.raw_html import Acting
+from portal.library.renderer import Renderer, RenderFault, Request
+from portal.library.rendering import Rendered, plain_text
+from portal.library.source_places import find_attribute, find_main_heading, find_tag
+
+_FAULTS = {
+    "too slow": (
+        "The text takes too long to turn into a page.",
+        "Look for long runs of one sign, such as ` or [, and break them up.",
+    ),
+    "too deep": ("The text is nested too deeply to turn into a page.", "Use fewer levels of lists and quotations."),
+    "failed": ("The text cannot be turned into a page.", "Take parts of it out until the one at fault is found."),
+}
+_ALLOWABLE = ("script", "iframe", "event-handlers")
+_REMEDIES = {
+    "frame": "Link to what it shows.",
+    "form": "Link to the report form at /report instead.",
+    "style": "Give the element a class, and put the style in the site's own style sheet.",
+    "document": "A page's text cannot change the document around it; remove it.",
+}
+
+
+@dataclass(slots=True)
+class Bodies:
+    """What came of rendering, by source."""
+
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def anchors(self) -> dict[str, frozenset[str]]:
+        return {source: rendered.anchors for source, rendered in self.rendered.items()}
+
+    def filled(self, entries: Sequence[Entry], places: LinkMap) -> tuple[list[Page], list[Problem]]:
+        """The pages with their bodies and the addresses of their links, and what is wrong with the links."""
+        pages: list[Page] = []
+        problems: list[Problem] = []
+        for entry in entries:
+            rendered = self.rendered.get(entry.file.source)
+            if rendered is None:
+                continue
+            addresses, faults = places.resolve(entry.document, rendered.links)
+            problems += faults
+            if entry.page is not None:
+                body = _body(rendered.with_addresses(addresses), rendered, entry)
+                pages.append(entry.page.model_copy(update={"body": body}))
+        return pages, problems
+
+
+def render_bodies(entries: Sequence[Entry], allowed: Sequence[str], renderer: Renderer) -> Bodies:
+    """`allowed` is `allow_html` of site.yml."""
+    bodies = Bodies()
+    requests = [Request(entry.document.body, entry.file.model is not Script) for entry in entries]
+    for entry, answer in zip(entries, renderer.render_all(requests), strict=True):
+        if isinstance(answer, RenderFault):
+            bodies.problems.append(entry.document.problem_in_body(0, *_FAULTS[answer.reason]))
+            continue
+        bodies.rendered[entry.file.source] = answer
+        bodies.problems += [_acting(entry.document, part) for part in answer.acting if part.kind not in allowed]
+        if any(level == 1 for level, _, _ in answer.headings) or "<h1" in answer.html.lower():
+            what = "A heading of the first level stands in the text; that is the page's title alone."
+            remedy = "Begin it with `##`."
+            bodies.problems.append(entry.document.problem_in_body(find_main_heading(entry.document.body), what, remedy))
+    return bodies
+
+
+def _acting(document: Document, part: Acting) -> Problem:
+    find = find_attribute if part.is_attribute else find_tag
+    shown = f"`{part.name}`" if part.is_attribute else f"`<{part.name}>`"
+    remedy = _REMEDIES.get(part.kind, "")
+    if part.kind in _ALLOWABLE:
+        remedy = f"Remove it, or add `{part.kind}` to `allow_html` in site.yml."
+    return document.problem_in_body(find(document.body, part.name), f"{shown} is not allowed in a page.", remedy)
+
+
+def _body(html: str, rendered: Rendered, entry: Entry) -> Body:
+    headings = tuple(Heading(level=level, anchor=anchor, text=text) for level, anchor, text in rendered.headings)
+    markdown = "" if entry.file.is_public else entry.document.body.strip()
+    return Body(html=html, headings=headings, text=plain_text(html), markdown=markdown)

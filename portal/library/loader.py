@@ -1,0 +1,162 @@
+"""Reads and checks a site folder's content. Every problem is gathered before anything stops. DESIGN §4."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from portal.library.assembly import assemble
+from portal.library.bodies import render_bodies
+from portal.library.entries import Entry, Names, names_in
+from portal.library.field_faults import typed
+from portal.library.front_matter import Document, page_document, yaml_document
+from portal.library.library import Library
+from portal.library.links import LinkMap, Place, own_addresses
+from portal.library.page_checks import check_aliases, check_pages
+from portal.library.pages import Page
+from portal.library.problems import Problem, in_order, stop_on
+from portal.library.renderer import Renderer
+from portal.library.script_checks import check_scripts
+from portal.library.site_checks import check_hours, check_site
+from portal.library.site_file import SiteFile
+from portal.library.source_text import read_source
+from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_address, survey
+from portal.library.team_checks import check_team
+from portal.library.team_file import TeamFile
+from portal.library.topic_checks import check_promises, check_topics
+
+YamlModel = TypeVar("YamlModel", SiteFile, TeamFile)
+
+_NOUNS = {
+    "commitments": "a commitment",
+    "limitations": "a limitation",
+    "topics": "a topic",
+    "policies": "a policy",
+    "scripts": "a script",
+    "guides": "a guide",
+    "drills": "a drill",
+    "": "a page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`library` is None where a problem stops it. `problems` are sorted, warnings among them; `pages` counts files."""
+
+    library: Library | None
+    problems: tuple[Problem, ...]
+    pages: int
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def load_library(site_dir: Path, today: date, renderer: Renderer | None = None) -> Loaded:
+    """The library of `site_dir`/content and everything that is wrong with it on `today`.
+
+    `renderer` may be one that is kept; else one is made for this call.
+    """
+    found = survey(site_dir)
+    if not (site_dir / "content").is_dir():
+        return Loaded(None, in_order(found.problems), 0)
+    with nullcontext(renderer) if renderer else Renderer() as render:
+        render.prepare_for(len(found.pages))
+        return _load(site_dir, found, today, render)
+
+
+def checked_library(site_dir: Path, today: date, renderer: Renderer | None = None) -> Library:
+    """The library. Raises ContentError with every problem, in order."""
+    loaded = load_library(site_dir, today, renderer)
+    stop_on(loaded.problems)
+    assert loaded.library is not None
+    return loaded.library
+
+
+def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loaded:
+    problems = list(found.problems)
+    site_document, site = _yaml_file(site_dir, SITE_FILE, SiteFile, "site.yml", problems)
+    team_document, team = _yaml_file(site_dir, TEAM_FILE, TeamFile, "team.yml", problems)
+    names = names_in(found.pages, site_document, team_document)
+    entries = _entries(found.pages, problems)
+    bodies = render_bodies(entries, site.allow_html if site else (), renderer)
+    problems += bodies.problems
+    places = _places(found, entries, bodies.anchors, today)
+    if site_document:
+        problems += check_hours(site_document)
+        problems += check_site(site_document, site) if site else ()
+    if team_document and team:
+        problems += check_team(team_document, team, names)
+    problems += _page_problems(found, entries, names, places, today)
+    filled, link_problems = bodies.filled(entries, places)
+    problems += link_problems
+    in_the_way = any(problem.severity == "problem" for problem in problems)
+    library = assemble(site, team, filled, found) if site and team and not in_the_way else None
+    return Loaded(library, in_order(problems), len(found.pages))
+
+
+def _yaml_file(
+    site_dir: Path, source: str, model: type[YamlModel], noun: str, problems: list[Problem]
+) -> tuple[Document | None, YamlModel | None]:
+    file = site_dir / source
+    if not file.is_file():
+        remedy = "Add the file; docs/content.md says what it holds."
+        problems.append(Problem(source, 1, 1, f"{noun} is missing.", remedy))
+        return None, None
+    text = read_source(file, source)
+    if isinstance(text, Problem):
+        problems.append(text)
+        return None, None
+    document, faults = yaml_document(text, source)
+    problems += faults
+    checked = typed(document, model, noun, {})
+    if isinstance(checked, list):
+        problems += checked
+        return document, None
+    return document, checked
+
+
+def _entries(files: Sequence[PageFile], problems: list[Problem]) -> list[Entry]:
+    entries = []
+    for file in files:
+        text = read_source(file.file, file.source)
+        if isinstance(text, Problem):
+            problems.append(text)
+            entries.append(Entry(file, Document(file.source, None), None))
+            continue
+        document, faults = page_document(text, file.source)
+        problems += faults
+        given = {"slug": file.slug, "source": file.source, "path": file.address}
+        checked = typed(document, file.model, _NOUNS[file.folder], given)
+        if isinstance(checked, list):
+            problems += checked
+        page: Page | None = None if isinstance(checked, list) else checked
+        entries.append(Entry(file, document, page))
+    return entries
+
+
+def _places(found: Survey, entries: Sequence[Entry], anchors: dict[str, frozenset[str]], today: date) -> LinkMap:
+    places = {
+        entry.file.source: Place(
+            entry.file.address, entry.file.is_public, anchors.get(entry.file.source, frozenset()), entry.page
+        )
+        for entry in entries
+    }
+    places |= {source: Place(asset_address(source), True, is_page=False) for source in found.assets}
+    aliases = {alias for entry in entries if entry.page for alias in entry.page.aliases}
+    return LinkMap(places, own_addresses(places, aliases), today)
+
+
+def _page_problems(
+    found: Survey, entries: Sequence[Entry], names: Names, places: LinkMap, today: date
+) -> list[Problem]:
+    taken = {place.address: source for source, place in places.places.items()}
+    return [
+        *check_pages(entries, names, places, today),
+        *check_aliases(entries, taken),
+        *check_topics(entries, names),
+        *check_promises(entries, names, today),
+        *check_scripts(entries),
+    ]

@@ -1,0 +1,164 @@
+"""Renders Markdown in processes that can be killed: hostile text costs its author a message, nobody else anything.
+
+Python-Markdown takes 5.8 s over 1 kB of backticks and raises RecursionError on some inputs (CHOICES).
+"""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Any, Self
+
+from portal.library.raw_html import Acting
+from portal.library.rendering import FoundLink, Rendered
+
+TIMEOUT_S = 5.0
+_START_TIMEOUT_S = 60.0
+_PAGES_WORTH_A_PROCESS = 60
+_COMMAND = (sys.executable, "-c", "from portal.library.render_worker import serve; serve()")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`attribute_lists` is off for scripts, whose `{{name}}` would be taken for one."""
+
+    text: str
+    attribute_lists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFault:
+    """`reason` is `too slow`, `too deep` or `failed`."""
+
+    reason: str
+
+
+class Renderer:
+    """Use it as a context: its processes end with it. `timeout_s` is the longest that one page may take."""
+
+    def __init__(self, timeout_s: float = TIMEOUT_S, processes: int | None = None) -> None:
+        self._timeout_s = timeout_s
+        self._most = processes or min(os.cpu_count() or 1, 4)
+        self._workers = [_Worker()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+
+    def prepare_for(self, pages: int) -> None:
+        """Starts as many processes as that many pages are worth, while the caller does other work."""
+        wanted = max(1, min(self._most, pages // _PAGES_WORTH_A_PROCESS))
+        while len(self._workers) < wanted:
+            self._workers.append(_Worker())
+
+    def render_all(self, requests: Sequence[Request]) -> list[Rendered | RenderFault]:
+        """Each request's answer, in order."""
+        answers: list[Rendered | RenderFault] = [RenderFault("failed")] * len(requests)
+        ahead = iter(enumerate(requests))
+        lock = Lock()
+
+        def work(worker: _Worker) -> None:
+            while True:
+                with lock:
+                    number, request = next(ahead, (-1, None))
+                if request is None:
+                    return
+                answers[number] = worker.render(request, self._timeout_s)
+
+        self.prepare_for(len(requests))
+        threads = [Thread(target=work, args=(worker,)) for worker in self._workers[1:]]
+        for thread in threads:
+            thread.start()
+        work(self._workers[0])
+        for thread in threads:
+            thread.join()
+        return answers
+
+
+class _Worker:
+    """One process. It is killed when a page takes too long, and started afresh for the next."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+        self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and words
+            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ
+        )
+        self._ready = False
+        return self._process
+
+    def render(self, request: Request, timeout_s: float) -> Rendered | RenderFault:
+        process = self._process or self._start()
+        try:
+            if not self._ready:
+                self._read_line(process, _START_TIMEOUT_S)
+                self._ready = True
+            assert process.stdin is not None
+            data = {"text": request.text, "attribute_lists": request.attribute_lists}
+            process.stdin.write(json.dumps(data).encode() + b"\n")
+            process.stdin.flush()
+            answer = json.loads(self._read_line(process, timeout_s))
+        except (TimeoutError, OSError) as error:
+            self.end(kill=True)
+            return RenderFault("too slow" if isinstance(error, TimeoutError) else "failed")
+        return RenderFault(answer["fault"]) if "fault" in answer else _rendered(answer)
+
+    def _read_line(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:
+        """Raises TimeoutError, or BrokenPipeError if the process has died."""
+        assert process.stdout is not None
+        handle, parts, ends_at = process.stdout.fileno(), list[bytes](), time.monotonic() + timeout_s
+        while True:
+            if not select.select([handle], [], [], max(0.0, ends_at - time.monotonic()))[0]:
+                raise TimeoutError
+            part = os.read(handle, 1 << 16)
+            if not part:
+                raise BrokenPipeError
+            parts.append(part)
+            if part.endswith(b"\n"):
+                return b"".join(parts)
+
+    def end(self, *, kill: bool = False) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if kill:
+            process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        try:
+            process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _rendered(answer: dict[str, Any]) -> Rendered:
+    return Rendered(
+        html=answer["html"],
+        links=tuple(FoundLink(href, image) for href, image in answer["links"]),
+        headings=tuple((level, anchor, text) for level, anchor, text in answer["headings"]),
+        anchors=frozenset(answer["anchors"]),
+        acting=tuple(Acting(**part) for part in answer["acting"]),
+    )

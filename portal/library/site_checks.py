@@ -1,0 +1,99 @@
+"""What must be right in site.yml beyond the types of its fields."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from portal.library.addresses import is_mail_address
+from portal.library.front_matter import Document
+from portal.library.problems import Problem
+from portal.library.site_file import SiteFile
+from portal.library.suggestions import nearest
+from portal.library.yaml_nodes import MappingNode, node_at, plain_data
+from portal.promises.calendars import calendar_faults, parse_calendar
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def check_site(document: Document, site: SiteFile) -> Iterator[Problem]:
+    yield from _addresses(document, site)
+    yield from _severities(document, site)
+    for number, language in enumerate(site.languages):
+        if not _LANGUAGE.fullmatch(language):
+            remedy = "Use a code such as `en`, `cy` or `pt-BR`."
+            yield document.problem(("languages", number), f"`{language}` is not a language.", remedy)
+    contact = site.fallback_contact
+    if not contact.phone and not contact.mail:
+        remedy = "Add `phone:` or `mail:`; people turn here when the form cannot help."
+        yield document.problem(("fallback_contact",), "Nobody can be reached this way.", remedy)
+    if contact.mail and not is_mail_address(contact.mail):
+        what = f"`{contact.mail}` is not exactly one mail address."
+        yield document.problem(("fallback_contact", "mail"), what, "Write one, such as help@example.org.")
+    for name in ("accent", "accent_dark"):
+        colour = getattr(site.theme, name)
+        if colour and not _COLOUR.fullmatch(colour):
+            remedy = 'Write a hash and six digits from 0 to f in quotes, such as "#7a3e2b".'
+            yield document.problem(("theme", name), f"`{colour}` is not a colour.", remedy)
+
+
+def _addresses(document: Document, site: SiteFile) -> Iterator[Problem]:
+    for name, url in (("base_url", site.base_url), ("service_url", site.service_url)):
+        if url and not _is_web_address(url):
+            remedy = "Write it with https:// and without a query, such as https://help.example.org."
+            yield document.problem((name,), f"`{url}` is not a web address.", remedy)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port_is_right = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    clean = not any(c.isspace() or c in "<>\"'" for c in url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_right and clean and not parts.query
+
+
+def _severities(document: Document, site: SiteFile) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, severity in enumerate(site.severities):
+        if severity.key in seen or severity.key == "all":
+            why = "stands for every severity" if severity.key == "all" else "is the key of another severity already"
+            yield document.problem(
+                ("severities", number, "key"), f"`{severity.key}` {why}.", "Give this one another key."
+            )
+        seen.add(severity.key)
+
+
+def check_hours(document: Document) -> Iterator[Problem]:
+    """The time zone and the calendars, from the fields as written, so that other faults do not hide theirs."""
+    if document.fields is None:
+        return
+    data = plain_data(document.fields)
+    assert isinstance(data, dict)
+    zone = str(data.get("time_zone", "")).strip()
+    known_zone = zone in available_timezones()
+    if zone and not known_zone:
+        near = nearest(zone, available_timezones())
+        remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
+        yield document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy)
+    if not isinstance(node_at(document.fields, ("calendars",)), MappingNode):
+        return
+    for name, calendar in data["calendars"].items():
+        faults = calendar_faults(calendar, time_zone=zone if known_zone else "UTC")
+        for fault in faults:
+            keys = ("calendars", name, *fault.where)
+            what, _, remedy = str(fault).partition(". ")
+            unknown_key = "is not known" in what
+            yield document.problem(
+                keys, what.rstrip(".") + ".", remedy or "Remove it, or correct its name.", of_key=unknown_key
+            )
+        if not faults and not _ever_opens(calendar, zone if known_zone else "UTC"):
+            what = f"The calendar `{name}` never opens, so no promise could be kept by it."
+            yield document.problem(("calendars", name), what, 'Give it hours, such as `mon: [["09:00", "17:00"]]`.')
+
+
+def _ever_opens(data: object, time_zone: str) -> bool:
+    calendar = parse_calendar(data, time_zone=time_zone)
+    return any(calendar.weekly) or any(calendar.date_hours.values())

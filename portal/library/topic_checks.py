@@ -1,0 +1,135 @@
+"""Topics, limitations and promises fit together: every report is covered, and every name they use exists."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from portal.library.entries import Entry, Names, of_kind
+from portal.library.front_matter import Document
+from portal.library.pages import Choice, Commitment, Drill, Guide, Limitation, Script, Topic
+from portal.library.problems import Problem
+from portal.library.suggestions import choose_from, listed
+from portal.library.survey import PUBLIC
+from portal.library.yaml_nodes import Keys
+
+EVERY = "all"
+IN_SITE_FILE = " in site.yml"
+
+
+def check_topics(entries: Sequence[Entry], names: Names) -> Iterator[Problem]:
+    yield from _catch_all(entries)
+    for document, topic in of_kind(entries, Topic):
+        if names.teams is not None and topic.team not in names.teams:
+            what = f"There is no team `{topic.team}` in team.yml."
+            yield document.problem(("team",), what, choose_from(topic.team, names.teams))
+        if document.source.endswith(f"/{EVERY}.md"):
+            yield document.problem((), f"`{EVERY}` stands for every topic.", "Give the file another name.")
+    for document, choice in of_kind(entries, Choice):
+        yield from _effects(document, choice)
+    for document, limitation in of_kind(entries, Limitation):
+        yield from unknown_names(document, ("topics",), "topic", limitation.topics, names.topics)
+    for document, page in of_kind(entries, Script):
+        yield from unknown_names(document, ("topics",), "topic", page.topics, names.topics, every=True)
+    for document, guide in of_kind(entries, Guide):
+        yield from unknown_names(document, ("topics",), "topic", guide.topics, names.topics, every=True)
+    for document, drill in of_kind(entries, Drill):
+        yield from unknown_names(document, ("topic",), "topic", (drill.topic,), names.topics)
+        yield from unknown_names(
+            document, ("severity",), "severity", (drill.severity,), names.severities, where=IN_SITE_FILE
+        )
+
+
+def _catch_all(entries: Sequence[Entry]) -> Iterator[Problem]:
+    topics = [entry for entry in entries if entry.file.model is Topic]
+    chosen = [entry for entry in topics if isinstance(entry.page, Topic) and entry.page.catch_all]
+    for entry in chosen[1:]:
+        what = f"{chosen[0].file.source} is the topic for everything else already."
+        yield entry.document.problem(("catch_all",), what, "Keep `catch_all: true` on one of them.")
+    for entry in chosen:
+        if entry.page and (entry.page.draft or entry.page.publish_on or entry.page.expires_on):
+            what = "The topic for everything else must always be there."
+            yield entry.document.problem((), what, "Remove `draft`, `publish_on` and `expires_on` from it.")
+    if not chosen and all(entry.page for entry in topics):
+        what = "No topic is there for everything else."
+        remedy = "Add `catch_all: true` to one topic, such as `something-else.md`."
+        yield Problem(f"{PUBLIC}/topics", 1, 1, what, remedy)
+
+
+def _effects(document: Document, choice: Choice) -> Iterator[Problem]:
+    for name, effects in (("costs", choice.costs), ("benefits", choice.benefits)):
+        missing = [whom for whom in ("customer", "us") if not getattr(effects, whom)]
+        if missing:
+            what = f"The {name} to {listed(missing, 'and')} are not said."
+            yield document.problem(
+                (name,), what, f"Add at least one line each to {listed(missing, 'and')} of `{name}`."
+            )
+
+
+def unknown_names(
+    document: Document,
+    at: Keys,
+    noun: str,
+    used: Sequence[str],
+    known: Sequence[str] | None,
+    *,
+    every: bool = False,
+    where: str = "",
+) -> Iterator[Problem]:
+    """A problem for each name in `used` that is not known; `every` allows `all`. `known` None: cannot be told."""
+    for number, name in enumerate(used):
+        if known is None or name in known or (every and name == EVERY):
+            continue
+        keys = (*at, number) if document.is_list(at) else at
+        yield document.problem(keys, f"There is no {noun} `{name}`{where}.", choose_from(name, known))
+
+
+def check_promises(entries: Sequence[Entry], names: Names, today: date) -> Iterator[Problem]:
+    for document, promise in of_kind(entries, Commitment):
+        yield from _promise(document, promise, names)
+    promises = [entry for entry in entries if entry.file.model is Commitment]
+    if names.severities and all(entry.page for entry in promises):
+        in_force = [
+            page
+            for _, page in of_kind(promises, Commitment)
+            if page.indicator == "first_response"
+            and page.audience == "customers"
+            and not page.draft
+            and page.effective_from <= today
+            and (page.publish_on is None or page.publish_on <= today)
+            and (page.expires_on is None or today < page.expires_on)
+        ]
+        for entry in entries:
+            if entry.file.model is Topic and not (entry.page and entry.page.draft):
+                yield from _coverage(entry, in_force, names.severities)
+
+
+def _promise(document: Document, promise: Commitment, names: Names) -> Iterator[Problem]:
+    at: Keys = ("applies_to",)
+    applies_to = promise.applies_to
+    yield from unknown_names(document, (*at, "topics"), "topic", applies_to.topics, names.topics, every=True)
+    yield from unknown_names(
+        document,
+        (*at, "severities"),
+        "severity",
+        applies_to.severities,
+        names.severities,
+        every=True,
+        where=IN_SITE_FILE,
+    )
+    if promise.calendar and names.calendars is not None:
+        yield from unknown_names(
+            document, ("calendar",), "calendar", (promise.calendar,), names.calendars, where=IN_SITE_FILE
+        )
+    if promise.target.working and not promise.calendar:
+        what = f"`{promise.target}` is working time, and no calendar says when we work."
+        known = f": {listed(names.calendars)}" if names.calendars else " of site.yml"
+        yield document.problem(("target",), what, f"Add `calendar:` with a calendar{known}.")
+
+
+def _coverage(entry: Entry, in_force: Sequence[Commitment], severities: Sequence[str]) -> Iterator[Problem]:
+    topic = entry.file.slug
+    missing = [key for key in severities if not any(promise.applies_to.covers(topic, key) for promise in in_force)]
+    if missing:
+        which = "any severity" if len(missing) == len(severities) else listed(missing, "and")
+        what = f"No promise says when a person first answers reports on `{topic}` of {which}."
+        remedy = "Name it in `applies_to` of a commitment to customers whose `indicator` is `first_response`."
+        yield entry.document.problem((), what, remedy)
