@@ -1,0 +1,26 @@
+"""Every address of the published site."""
+
+from portal import paths
+from portal.site.public_site import PublicSite
+from portal.site.static_files import THEME, StaticFiles
+
+_LISTS = (paths.HOME, paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.HOW_WE_HANDLE)
+_ASSETS = ("forthright.css", "favicon.svg")
+
+
+def page_addresses(view: PublicSite) -> tuple[str, ...]:
+    """The pages that readers are meant to find: lists first, then pages by address."""
+    return (*_LISTS, *sorted(path for path in view.by_path if path not in _LISTS))
+
+
+def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
+    """All that is frozen: pages, redirects from old addresses, 404.html, sitemap.xml, robots.txt and static files."""
+    names = (*_ASSETS, THEME) if files.has_theme else _ASSETS
+    return (
+        *page_addresses(view),
+        *sorted(view.by_alias),
+        paths.NOT_FOUND,
+        paths.SITEMAP,
+        paths.ROBOTS,
+        *(files.address(name) for name in names),
+    )

@@ -1,0 +1,135 @@
+"""Routes over the public pages. The blueprint is handed a PublicSite and knows nothing else."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, redirect, render_template
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import paths
+from portal.library.pages import Commitment, Limitation, Page, Topic
+from portal.site import addresses, hours, words
+from portal.site.content_security import content_security_policy
+from portal.site.navigation import NAVIGATION, trail_to
+from portal.site.public_site import PublicSite
+from portal.site.record import record_of
+
+_TEMPLATES = {
+    "commitments": "site/commitment.html",
+    "limitations": "site/limitation.html",
+    "topics": "site/topic.html",
+    "policies": "site/policy.html",
+    "": "site/free.html",
+}
+
+
+def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool) -> Blueprint:
+    """All routes of the site but its static files."""
+    blueprint = Blueprint("public_pages", __name__)
+    shared = {
+        "view": view,
+        "site": view.site,
+        "nav": NAVIGATION,
+        "paths": paths,
+        "asset": asset,
+        "has_theme": has_theme,
+        "words": words,
+        "csp": content_security_policy(view.site),
+        "service_address": view.site.service_url.rstrip("/"),
+        "public_address": view.site.base_url.rstrip("/"),
+        "record_of": lambda page: record_of(view.published.figures.get(page.slug, ()), page.objective),
+    }
+
+    def show(template: str, path: str, **values: object) -> str:
+        return render_template(template, **shared, page_path=path, **values)
+
+    @blueprint.get(paths.HOME)
+    def home() -> str:
+        return show("site/home.html", paths.HOME, page=view.by_path.get(paths.HOME))
+
+    @blueprint.get(paths.TOPICS)
+    def topics() -> str:
+        return show("site/topics.html", paths.TOPICS)
+
+    @blueprint.get(paths.COMMITMENTS)
+    def commitments() -> str:
+        return show("site/commitments.html", paths.COMMITMENTS)
+
+    @blueprint.get(paths.LIMITATIONS)
+    def limitations() -> str:
+        return show("site/limitations.html", paths.LIMITATIONS)
+
+    @blueprint.get(paths.POLICIES)
+    def policies() -> str:
+        return show("site/policies.html", paths.POLICIES, sections=_policy_sections(view))
+
+    @blueprint.get(paths.HOW_WE_HANDLE)
+    def how_we_handle() -> str:
+        return show("site/how_we_handle.html", paths.HOW_WE_HANDLE, stances=_by_stance(view))
+
+    @blueprint.get(paths.NOT_FOUND)
+    def not_found() -> str:
+        return show("site/not_found.html", paths.NOT_FOUND)
+
+    @blueprint.app_errorhandler(404)
+    def missing(_error: Exception) -> tuple[str, int]:
+        return not_found(), 404
+
+    @blueprint.get(paths.SITEMAP)
+    def sitemap() -> Response:
+        xml = show("site/sitemap.xml", paths.SITEMAP, addresses=addresses.page_addresses(view))
+        return Response(xml, mimetype="application/xml")
+
+    @blueprint.get(paths.ROBOTS)
+    def robots() -> Response:
+        return Response(show("site/robots.txt", paths.ROBOTS), mimetype="text/plain")
+
+    @blueprint.get("/<path:address>")
+    def page_or_redirect(address: str) -> str | AnyResponse:
+        path = "/" + address
+        if page := view.by_path.get(path):
+            return show(
+                _TEMPLATES[page.kind], path, page=page, trail=trail_to(page), lang=page.lang, **_details(view, page)
+            )
+        if page := view.by_alias.get(path):
+            return show("site/moved.html", path, page=page, lang=page.lang)
+        if path + "/" in view.by_path or path + "/" in view.by_alias:
+            return redirect(path + "/", code=308)
+        raise NotFound
+
+    return blueprint
+
+
+def _details(view: PublicSite, page: Page) -> dict[str, object]:
+    """What a page of this kind shows beside its own fields."""
+    match page:
+        case Commitment():
+            calendar = view.calendars.get(page.calendar or "")
+            severities = page.applies_to.severities
+            found = (view.site.severity(key) for key in severities if key != "all")
+            return {
+                "topics": view.topics_under(page),
+                "covers_everything": "all" in page.applies_to.topics,
+                "severities": () if "all" in severities else tuple(one.label for one in found if one),
+                "hours": hours.hours_in_words(calendar) if page.target.working and calendar else (),
+                "example": view.example(page),
+                "earlier": view.published.earlier_versions.get(page.slug, ()),
+            }
+        case Limitation():
+            return {"topics": view.topics_of(page)}
+        case Topic():
+            return {"promises": view.promises_for(page), "limitations": view.limitations_of(page)}
+    return {}
+
+
+def _policy_sections(view: PublicSite) -> dict[str, list[Page]]:
+    """Policies by folder (`returns/refunds` lies in `returns`), those in no folder first; titles in order."""
+    sections: dict[str, list[Page]] = {}
+    for page in sorted(view.pages.policies.values(), key=lambda page: (page.slug.rpartition("/")[0], page.title)):
+        sections.setdefault(page.slug.rpartition("/")[0], []).append(page)
+    return sections
+
+
+def _by_stance(view: PublicSite) -> dict[str, list[Topic | Limitation]]:
+    choices: list[Topic | Limitation] = [*view.topics, *view.limitations]
+    return {stance: [page for page in choices if page.stance == stance] for stance in words.STANCES}
