@@ -68,6 +68,9 @@ class Settings(BaseModel):
     )
     host: str = Field(default="127.0.0.1", description="Address that `portal run` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `portal run` listens on.")
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="Proxies in front of the service whose X-Forwarded headers are believed."
+    )
     threads: int = Field(default=8, ge=1, le=256, description="Requests that `portal run` answers at once.")
     public_url: Annotated[str, AfterValidator(lambda v: _web_url(v) if v else v)] = Field(
         default="",
@@ -90,7 +93,7 @@ class Settings(BaseModel):
     smtp_timeout_s: float = Field(default=20, gt=0, le=300, description="Seconds to wait for the mail server.")
     apprise_urls: tuple[str, ...] = Field(
         default=(),
-        description="Apprise addresses that responders' notices go to when the carrier is `apprise`. Customers' mails still go by SMTP.",
+        description="Apprise addresses for responders' notices when the carrier is `apprise`; customers' go by SMTP.",
     )
     limits: Literal["on", "off"] = Field(
         default="on", description="Rate limits and minimum times. `off` is for tests on loopback only."

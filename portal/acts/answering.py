@@ -1,0 +1,49 @@
+"""What the acts on a report share: one transaction, a report that is still open and owned, and nothing done twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from portal.acts.workplace import Workplace
+from portal.errors import UnknownReport
+from portal.reports.moves import require_staff_move
+from portal.reports.report import Report
+from portal.store import duties, reports, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A transaction on one report: the report as it stands, and the instant for new entries (UTC)."""
+
+    conn: Connection
+    report: Report
+    now: datetime
+
+
+@contextmanager
+def acting_on(workplace: Workplace, report_id: int) -> Iterator[Moment]:
+    """One transaction on one report, which nobody else changes meanwhile. Raises UnknownReport."""
+    with workplace.store.writing() as conn:
+        report = reports.report_by_id(conn, report_id, lock=True)
+        if report is None:
+            raise UnknownReport("This report is no longer kept.")
+        # A clock that was set back never puts an entry before the last one.
+        now = max((workplace.now(), *(entry.at for entry in timeline.entries(conn, report_id))))
+        yield Moment(conn, report, now)
+
+
+def require_act(moment: Moment, move: str, person: str) -> Report:
+    """The report, owned from now on by `person` if nobody did. Raises MoveRefused on a closed report."""
+    require_staff_move(moment.report.status, move)
+    if moment.report.owner is not None:
+        return moment.report
+    reports.update_report(moment.conn, moment.report.id, owner=person)
+    return replace(moment.report, owner=person)
+
+
+def is_repeat(moment: Moment, filling: str) -> bool:
+    """Whether this filling-in of a form was already acted on, so that sending twice does a thing once."""
+    return not duties.claim_duty(moment.conn, f"form:{moment.report.id}:{filling}", moment.now)

@@ -1,0 +1,82 @@
+"""A queued notice becomes a mail: what it says is read from the store when it is sent, so that erasure reaches it.
+
+The link in it is made again here; nothing private lies in the outbox.
+"""
+
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+from portal import paths
+from portal.acts.notice_matter import Matter, matter_of
+from portal.acts.notice_particulars import particulars
+from portal.acts.workplace import Workplace
+from portal.errors import PermanentFailure
+from portal.notices import messages as said
+from portal.notices.mail import mail_of
+from portal.notices.rendering import render
+from portal.notices.threads import domain_of, thread_root
+from portal.reports.links import TRACK, customer_token, responder_token
+from portal.reports.report import ContactKind
+from portal.store.outbox import ClaimedNotice
+
+
+def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
+    """The whole mail. Raises PermanentFailure when there is nobody left to send it to, StoreUnavailable."""
+    with workplace.store.reading() as conn:
+        matter = matter_of(conn, workplace, notice)
+    to, name = _recipient(matter)
+    context = _context(workplace, matter, name)
+    settings = workplace.settings
+    organisation = workplace.library.site.organisation
+    return mail_of(
+        render(notice.message, context, settings.template_dirs),
+        to=to,
+        sender=settings.mail_from,
+        sender_name=matter.author if context.auto_submitted == "no" else "",
+        message_id=notice.message_id,
+        in_reply_to=None,
+        references=(thread_root(matter.report.reference, domain_of(settings.mail_from)),),
+        created_at=notice.created_at,
+        organisation=organisation,
+        auto_submitted=context.auto_submitted,
+    )
+
+
+def _recipient(matter: Matter) -> tuple[str, str]:
+    """Address and name. Raises PermanentFailure."""
+    if matter.notice.recipient_kind == "customer":
+        if matter.contact.kind is not ContactKind.MAIL or not matter.contact.address:
+            raise PermanentFailure("The customer is no longer reached by mail.")
+        return matter.contact.address, matter.contact.name
+    person = matter.roster.people.get(matter.notice.recipient or "")
+    if person is None:
+        raise PermanentFailure(f"{matter.notice.recipient} is no longer in team.yml.")
+    return person.mail, person.name
+
+
+def _link(workplace: Workplace, matter: Matter) -> str:
+    report, url = matter.report, workplace.settings.service_url
+    if matter.notice.recipient_kind == "customer":
+        return url + paths.tracking(customer_token(workplace.secret, TRACK, report.reference, report.generation))
+    expires = (workplace.now() + timedelta(days=workplace.settings.responder_link_valid_days)).date()
+    person = matter.notice.recipient or ""
+    return url + paths.desk_report(
+        responder_token(workplace.secret, report.reference, report.generation, person, expires)
+    )
+
+
+def _context(workplace: Workplace, matter: Matter, name: str) -> said.Context:
+    library, report = workplace.library, matter.report
+    topic = library.public.topics.get(report.topic)
+    common: dict[str, Any] = {
+        "organisation": library.site.organisation,
+        "reference": report.reference,
+        "topic": topic.says if topic else "Your report",
+        "link": _link(workplace, matter),
+        "fallback": library.site.fallback_contact,
+        "time_zone": library.site.time_zone,
+        "recipient_name": name,
+        "language": library.site.languages[0],
+    }
+    return said.MESSAGES[matter.notice.message](**common, **particulars(workplace, matter))

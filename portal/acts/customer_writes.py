@@ -1,0 +1,58 @@
+"""The customer writes again: the responder hears of it, and within the topic's window a closed report reopens."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from portal.acts.answering import Moment, acting_on, is_repeat
+from portal.acts.notify import notify_responders
+from portal.acts.timeline import add_entry, tidy
+from portal.acts.workplace import Workplace
+from portal.promises.due import due_at
+from portal.reports.moves import status_after_customer_message
+from portal.reports.report import Attachment, Report, Status
+from portal.reports.timeline import CUSTOMER, Entry, Kind
+from portal.store import reports
+
+
+def customer_writes(
+    workplace: Workplace, report_id: int, filling: str, words: str, attachments: tuple[Attachment, ...] = ()
+) -> None:
+    """Raises MoveRefused once the report can no longer be reopened, and UnknownReport."""
+    with acting_on(workplace, report_id) as moment:
+        if is_repeat(moment, filling):
+            return
+        report = moment.report
+        status = status_after_customer_message(report.status, may_reopen(workplace, report, moment.now))
+        entry = Entry(moment.now, Kind.CUSTOMER_WROTE, CUSTOMER, public=True, texts={"words": tidy(words)})
+        if not report.status.is_open:
+            report = _reopen(moment, workplace)
+        elif report.status is not status:
+            reports.update_report(moment.conn, report.id, status=status)
+        entry_id = add_entry(moment.conn, workplace, report, entry, attachments)
+        notify_responders(moment.conn, workplace, report, "customer_wrote", entry_id)
+
+
+def reopen_until(workplace: Workplace, report: Report) -> datetime | None:
+    """The instant until which a message reopens a closed report; None while it is open. UTC."""
+    if report.closed_at is None:
+        return None
+    library = workplace.library
+    topic = library.public.topics.get(report.topic, library.catch_all)
+    return due_at(
+        topic.reopen_within,
+        report.closed_at,
+        calendar=None,
+        time_zone=library.site.time_zone,
+    )
+
+
+def may_reopen(workplace: Workplace, report: Report, now: datetime) -> bool:
+    until = reopen_until(workplace, report)
+    return until is not None and now <= until
+
+
+def _reopen(moment: Moment, workplace: Workplace) -> Report:
+    reports.update_report(moment.conn, moment.report.id, status=Status.OPEN, closed_at=None)
+    report = replace(moment.report, status=Status.OPEN, closed_at=None)
+    add_entry(moment.conn, workplace, report, Entry(moment.now, Kind.REOPENED, CUSTOMER, public=True))
+    return report

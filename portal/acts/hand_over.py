@@ -1,0 +1,50 @@
+"""A responder hands a report over: to a colleague, or to whoever routing finds in a team.
+
+The customer is told who has it now; why, and what the next one must know, stays inside. Clocks run on.
+"""
+
+from dataclasses import replace
+
+from portal.acts.answering import Moment, acting_on, is_repeat, require_act
+from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.timeline import add_entry, tidy
+from portal.acts.workplace import Workplace
+from portal.errors import MoveRefused
+from portal.reports.timeline import Entry, Kind, responder
+from portal.store import reports
+from portal.team.roster import Roster
+from portal.team.routing import route_to_team
+
+
+def hand_over(
+    workplace: Workplace, report_id: int, person: str, filling: str, *, to: str, why: str, must_know: str
+) -> None:
+    """`to` is a responder's or a team's key. Raises MoveRefused, UnknownReport."""
+    with acting_on(workplace, report_id) as moment:
+        if is_repeat(moment, filling):
+            return
+        report = require_act(moment, "hand over", person)
+        team, owner = _receiver(moment, workplace.roster(), to, person)
+        if owner == report.owner:
+            raise MoveRefused("This person already has the report. Choose a colleague or a team.")
+        reports.update_report(moment.conn, report.id, team=team, owner=owner)
+        report = replace(report, team=team, owner=owner)
+        facts = {"from": person, "to": owner, "team": team}
+        shown = Entry(moment.now, Kind.HANDED_OVER, responder(person), public=True, facts=facts)
+        entry_id = add_entry(moment.conn, workplace, report, shown)
+        texts = {"why": tidy(why), "must_know": tidy(must_know)}
+        inside = Entry(moment.now, Kind.NOTED, responder(person), public=False, facts=facts, texts=texts)
+        note_id = add_entry(moment.conn, workplace, report, inside)
+        notify_responders(moment.conn, workplace, report, "handed_to_you", note_id)
+        notify_customer(moment.conn, workplace, report, "handed_over", entry_id)
+
+
+def _receiver(moment: Moment, roster: Roster, to: str, person: str) -> tuple[str, str | None]:
+    """The team and the owner that `to` stands for."""
+    if to in roster.responders:
+        teams = roster.responders[to].teams
+        return (moment.report.team if moment.report.team in teams else teams[0]), to
+    if to in roster.teams:
+        route = route_to_team(roster, to, reports.open_loads(moment.conn), moment.now, without=person)
+        return to, route.owner
+    raise MoveRefused("Nobody of that name can receive reports. Choose a colleague or a team from the list.")

@@ -1,0 +1,86 @@
+"""All that a notice may speak of, read from the store when it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from portal.acts.workplace import Workplace
+from portal.errors import PermanentFailure
+from portal.promises.clocks import State
+from portal.reports.report import Attachment, Contact, ContactKind, Report
+from portal.reports.timeline import Entry, Kind
+from portal.store import attachments, clocks, contacts, reports, timeline
+from portal.store.clocks import StoredClock
+from portal.store.outbox import ClaimedNotice
+from portal.team.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """All that a notice may speak of. `entry` is its cause, `received` the report's first entry."""
+
+    notice: ClaimedNotice
+    report: Report
+    contact: Contact
+    entry: Entry | None
+    received: Entry | None
+    clocks: list[StoredClock]
+    files: list[Attachment]
+    roster: Roster
+
+    @property
+    def words(self) -> str:
+        """What the customer wrote: in the entry itself, else in the report's first."""
+        for entry in (self.entry, self.received):
+            if entry is not None:
+                for field in ("words", "what_happened"):
+                    if field in entry.texts:
+                        return entry.texts[field]
+        return ""
+
+    def text(self, field: str) -> str:
+        return self.entry.texts.get(field, "") if self.entry else ""
+
+    @property
+    def author(self) -> str:
+        """The display name of who wrote the entry; empty for the customer and the system."""
+        key = self.entry.author.key if self.entry else None
+        return self.person(key)
+
+    def person(self, key: object) -> str:
+        found = self.roster.people.get(str(key)) if key else None
+        return found.name if found else ""
+
+    @property
+    def team(self) -> str:
+        return self.roster.teams[self.report.team].name if self.report.team in self.roster.teams else "our team"
+
+    def answer_by(self, *indicators: str) -> datetime | None:
+        """The earliest due time of the running promises of these kinds."""
+        running = (
+            clock.due_at for clock in self.clocks if clock.indicator in indicators and clock.state == State.RUNNING
+        )
+        return min(running, default=None)
+
+    @property
+    def attachments_of_entry(self) -> int:
+        return sum(file.entry_id == (self.entry.id if self.entry else None) for file in self.files)
+
+
+def matter_of(conn: Connection, workplace: Workplace, notice: ClaimedNotice) -> Matter:
+    """Raises PermanentFailure when the report is no longer kept."""
+    report = reports.report_by_id(conn, notice.report_id) if notice.report_id else None
+    if report is None:
+        raise PermanentFailure("The report that this notice is about is no longer kept.")
+    entries = timeline.entries(conn, report.id)
+    return Matter(
+        notice=notice,
+        report=report,
+        contact=contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE),
+        entry=next((entry for entry in entries if entry.id == notice.entry_id), None),
+        received=next((entry for entry in entries if entry.kind is Kind.RECEIVED), None),
+        clocks=clocks.clocks_of(conn, report.id),
+        files=attachments.attachments_of(conn, report.id),
+        roster=workplace.roster(),
+    )

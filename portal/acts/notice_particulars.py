@@ -1,0 +1,92 @@
+"""What each message says beyond what all do: the fields of its context (portal.notices.messages)."""
+
+from typing import Any
+
+from portal.acts.customer_writes import reopen_until
+from portal.acts.notice_matter import Matter
+from portal.acts.workplace import Workplace
+
+
+def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
+    """What this message needs beyond what all do."""
+    report = matter.report
+    owner = matter.person(report.owner)
+    severity = workplace.library.site.severity(report.severity)
+    severity_said = severity.label if severity else report.severity
+    answer_by = matter.answer_by("first_response")
+    heard_by = matter.answer_by("first_response", "next_update")
+    match matter.notice.message:
+        case "received":
+            return {"team": matter.team, "person": owner, "answer_by": answer_by}
+        case "answered":
+            return {"person": matter.author, "team": matter.team, "words": matter.text("answer")}
+        case "effort_logged":
+            return {"person": matter.author} | {
+                field: matter.text(field) for field in ("tried", "came_of_it", "next_step", "asked")
+            }
+        case "handed_over":
+            facts = matter.entry.facts if matter.entry else {}
+            return {
+                "team": matter.team,
+                "person": matter.person(facts.get("to")),
+                "previous_person": matter.author,
+                "answer_by": heard_by,
+            }
+        case "resolved":
+            return {
+                "person": matter.author,
+                "words": matter.text("what_we_did"),
+                "reopen_until": reopen_until(workplace, report),
+            }
+        case "declined":
+            return {
+                "person": matter.author,
+                "tried": matter.text("tried"),
+                "reason": matter.text("why"),
+                "instead": matter.text("instead"),
+                "reopen_until": reopen_until(workplace, report),
+            }
+        case "reopened":
+            return {"team": matter.team, "person": owner, "answer_by": heard_by}
+        case "assigned":
+            return {
+                "words": matter.words,
+                "severity": severity_said,
+                "team": matter.team,
+                "why_you": _why_you(matter),
+                "for_team": report.owner is None,
+                "customer": matter.contact.name,
+                "attachments": matter.attachments_of_entry,
+                "answer_by": answer_by,
+            }
+        case "customer_wrote":
+            return {
+                "words": matter.words,
+                "customer": matter.contact.name,
+                "attachments": matter.attachments_of_entry,
+                "answer_by": heard_by,
+            }
+        case "handed_to_you":
+            return {
+                "reason": matter.text("why"),
+                "must_know": matter.text("must_know"),
+                "words": matter.received.texts.get("what_happened", "") if matter.received else "",
+                "severity": severity_said,
+                "from_person": matter.author,
+                "customer": matter.contact.name,
+                "answer_by": heard_by,
+            }
+        case "withdrawn_by_customer":
+            return {"customer": matter.contact.name}
+    return {}
+
+
+def _why_you(matter: Matter) -> str:
+    reasons = {
+        "on_shift": "You are on shift and had the fewest open reports.",
+        "next_shift": "Nobody of the team is on shift, and yours is the next to begin.",
+        "whole_team": "Nobody of the team has a shift in the coming week, so all of you have it. "
+        "Whoever acts first takes it.",
+        "answers_for_page": "It is about a page that you answer for.",
+    }
+    return reasons[str(matter.notice.facts["reason"])]

@@ -1,0 +1,78 @@
+"""Sending what is queued: claimed, composed, handed to the carrier, and marked. Any number of processes may do it.
+
+The claim and the mark are transactions of their own, so that a slow mail server holds nobody up. A process that dies
+between handing over and marking sends again when its lease has run out, with the same Message-ID. DESIGN §8.
+"""
+
+import logging
+import random
+from datetime import timedelta
+
+from portal.acts.compose import mail_for
+from portal.acts.timeline import add_entry
+from portal.acts.workplace import Workplace
+from portal.errors import PermanentFailure, SettingsError, TemporaryFailure
+from portal.notices.backoff import retry_at
+from portal.notices.carriers.carrier import Carrier
+from portal.reports.timeline import SYSTEM, Entry, Kind
+from portal.store import outbox, reports
+from portal.store.outbox import ClaimedNotice
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+LEASE = timedelta(minutes=5)
+
+
+def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
+    """Send one batch of what is due; gives how many were claimed. Raises StoreUnavailable."""
+    with workplace.store.writing() as conn:
+        claimed = outbox.claim(conn, workplace.now(), LEASE.total_seconds(), BATCH)
+    try:
+        for notice in claimed:
+            # A batch that takes long stops before its leases run out; the rest is claimed again.
+            if workplace.now() > notice.leased_until - timedelta(seconds=workplace.settings.smtp_timeout_s * 2):
+                break
+            _send(workplace, carrier, notice)
+    finally:
+        carrier.close()
+    return len(claimed)
+
+
+def _send(workplace: Workplace, carrier: Carrier, notice: ClaimedNotice) -> None:
+    try:
+        carrier.send(mail_for(workplace, notice), "customer" if notice.recipient_kind == "customer" else "responder")
+    except PermanentFailure as error:
+        _give_up(workplace, notice, str(error))
+    except (TemporaryFailure, SettingsError) as error:
+        _try_later(workplace, notice, str(error))
+    except Exception as error:  # a fault of ours in one notice must not keep the others back
+        logger.exception("notice %s could not be composed", notice.key)
+        _try_later(workplace, notice, f"{type(error).__name__} while composing")
+    else:
+        with workplace.store.writing() as conn:
+            outbox.mark_sent(conn, notice, workplace.now())
+
+
+def _try_later(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
+    # Jitter needs no secrecy.
+    due_at = retry_at(notice.attempts, workplace.now(), random.random())  # noqa: S311
+    if due_at is None:
+        _give_up(workplace, notice, error)
+        return
+    logger.warning("notice %s is tried again at %s: %s", notice.key, due_at.isoformat(timespec="seconds"), error)
+    with workplace.store.writing() as conn:
+        outbox.mark_retry(conn, notice, due_at, error)
+
+
+def _give_up(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
+    """The team sees on the timeline that somebody was not reached."""
+    logger.error("notice %s is given up: %s", notice.key, error)
+    with workplace.store.writing() as conn:
+        report = reports.report_by_id(conn, notice.report_id, lock=True) if notice.report_id else None
+        if not outbox.mark_failed(conn, notice, error) or report is None:
+            return
+        facts = {"message": notice.message, "recipient": notice.recipient or notice.recipient_kind, "error": error}
+        add_entry(
+            conn, workplace, report, Entry(workplace.now(), Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts)
+        )

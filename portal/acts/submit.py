@@ -1,0 +1,115 @@
+"""Taking a report: routed, its clocks started, kept with its first entries and notices, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from portal.acts.clocks import start_clocks
+from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.timeline import add_entry, tidy
+from portal.acts.workplace import Workplace
+from portal.errors import ReleaseChanged, StoreUnavailable
+from portal.library.release import Release
+from portal.reports.report import Attachment, Contact, Report
+from portal.reports.timeline import CUSTOMER, SYSTEM, Entry, Kind
+from portal.store import contacts, reports
+from portal.store.reports import NewReport
+from portal.team.routing import Route, route_to_page_owner, route_to_team
+
+SHOWN_VALID = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the check page sends. `filling` tells one filling-in of the form from another; `shown_release` is the hash
+    of the release whose promises the check page showed; `about_page` is the address of the page it is about.
+    """
+
+    filling: str
+    topic: str
+    severity: str
+    what_happened: str
+    contact: Contact
+    shown_release: str
+    attachments: tuple[Attachment, ...] = ()
+    about_page: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same filling-in with the same content is the same report, however often it is sent."""
+        parts = (self.filling, self.topic, self.severity, self.what_happened, self.contact.kind, self.contact.address)
+        files = (attachment.id for attachment in self.attachments)
+        return sha256("\0".join((*parts, self.about_page or "", *files)).encode()).hexdigest()
+
+
+def submit(workplace: Workplace, submission: Submission) -> Report:
+    """File the report, or give the one that this submission has filed already.
+
+    Raises ReleaseChanged when the promises shown have been out of force for more than 24 hours, and StoreUnavailable;
+    in both cases nothing is kept.
+    """
+    now = workplace.now()
+    promised = promised_release(workplace, submission.shown_release, now)
+    with workplace.store.writing() as conn:
+        route = choose_route(conn, workplace, submission.topic, submission.about_page, now)
+        report = reports.insert_report(conn, _new_report(submission, route, promised.hash, now))
+        if report is None:
+            return _filed_already(conn, submission)
+        contacts.save_contact(conn, report.id, submission.contact)
+        start_clocks(conn, workplace, report, promised.library)
+        received = Entry(
+            now,
+            Kind.RECEIVED,
+            CUSTOMER,
+            public=True,
+            facts={"topic": report.topic, "severity": report.severity},
+            texts={"what_happened": tidy(submission.what_happened)},
+        )
+        received_id = add_entry(conn, workplace, report, received, submission.attachments)
+        add_entry(conn, workplace, report, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
+        notify_customer(conn, workplace, report, "received", received_id)
+        notify_responders(conn, workplace, report, "assigned", received_id, {"reason": route.reason.value})
+        return report
+
+
+def promised_release(workplace: Workplace, shown_hash: str, now: datetime) -> Release:
+    """The release whose promises a customer gets who was shown `shown_hash`. Raises ReleaseChanged. DESIGN §5."""
+    shown = workplace.in_force.past(shown_hash)
+    if shown is None or (shown.until is not None and now - shown.until > SHOWN_VALID):
+        raise ReleaseChanged("What we promise has changed since you began. Look at it again before you send.")
+    return shown.release
+
+
+def choose_route(conn: Connection, workplace: Workplace, topic: str, about_page: str | None, now: datetime) -> Route:
+    """Who would get a report that arrives now, by the release in force."""
+    library, roster = workplace.library, workplace.roster()
+    loads = reports.open_loads(conn)
+    page = library.public.by_path(about_page) if about_page else None
+    if page is not None and page.owner is not None:
+        to_owner = route_to_page_owner(roster, page.owner, loads, now)
+        if to_owner is not None:
+            return to_owner
+    found = library.public.topics.get(topic, library.catch_all)
+    return route_to_team(roster, found.team, loads, now)
+
+
+def _new_report(submission: Submission, route: Route, release_hash: str, now: datetime) -> NewReport:
+    return NewReport(
+        submission_key=submission.key,
+        topic=submission.topic,
+        severity=submission.severity,
+        team=route.team,
+        owner=route.owner,
+        received_at=now,
+        release_hash=release_hash,
+        about_page=submission.about_page,
+    )
+
+
+def _filed_already(conn: Connection, submission: Submission) -> Report:
+    report = reports.report_by_submission_key(conn, submission.key)
+    if report is None:
+        raise StoreUnavailable("The same report was being filed at this moment. Send it once more.")
+    return report

@@ -1,0 +1,131 @@
+"""Attachments: taken to disk before anything refers to them, and discarded if nothing ever does.
+
+A staged file already lies where it will stay, under a random id; sending a report only adds a row that names it.
+So an acknowledged attachment is on disk, and an abandoned one is a file without a row.
+"""
+
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+import puremagic
+
+from portal.acts.workplace import Workplace
+from portal.errors import UploadRefused
+from portal.reports.report import Attachment
+from portal.settings import Settings
+from portal.store import attachments as stored
+
+ALLOWED = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".heic": "image/heif",
+    ".heif": "image/heif",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+}
+ALLOWED_SAID = "pictures (JPEG, PNG, GIF, WebP, HEIC), PDF and plain text"
+_CHUNK_BYTES = 256 * 1024
+_MAX_NAME = 120
+
+
+def stage(settings: Settings, name: str, stream: IO[bytes]) -> Attachment:
+    """Write the stream to disk, whole and synced. Raises UploadRefused, leaving nothing behind."""
+    name = clean_name(name)
+    suffix = Path(name).suffix.lower()
+    if suffix not in ALLOWED:
+        raise UploadRefused(f"“{name}” is a kind of file we cannot take. Attach {ALLOWED_SAID}.")
+    folder = settings.attachments_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    file_id = secrets.token_hex(16)
+    file = folder / file_id
+    try:
+        size_bytes = _write(file, stream, settings.max_attachment_bytes, name)
+        _require_kind(file, name, suffix, size_bytes)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    _sync_folder(folder)
+    return Attachment(file_id, name, ALLOWED[suffix], size_bytes)
+
+
+def path_of(settings: Settings, attachment: Attachment) -> Path:
+    return settings.attachments_dir / attachment.id
+
+
+def missing(settings: Settings, attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """Those whose bytes are no longer there, because they were discarded."""
+    return tuple(attachment for attachment in attachments if not path_of(settings, attachment).is_file())
+
+
+def discard_abandoned(workplace: Workplace) -> int:
+    """Delete the staged files that nothing refers to after `staged_valid_h`, and an hour more; says how many."""
+    folder = workplace.settings.attachments_dir
+    if not folder.is_dir():
+        return 0
+    limit = workplace.now() - timedelta(hours=workplace.settings.staged_valid_h + 1)
+    old = {file.name: file for file in folder.iterdir() if file.is_file() and file.stat().st_mtime < limit.timestamp()}
+    with workplace.store.reading() as conn:
+        kept = stored.known_ids(conn, old)
+    for file_id in old.keys() - kept:
+        old[file_id].unlink(missing_ok=True)
+    return len(old.keys() - kept)
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file's name, without control characters, short enough to show."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
+    if not shown:
+        return "file"
+    stem, dot, suffix = shown.rpartition(".")
+    return (
+        f"{stem[: _MAX_NAME - len(suffix) - 1]}{dot}{suffix}" if len(shown) > _MAX_NAME and dot else shown[:_MAX_NAME]
+    )
+
+
+def _write(file: Path, stream: IO[bytes], max_bytes: int, name: str) -> int:
+    size_bytes = 0
+    with file.open("xb") as out:
+        while chunk := stream.read(_CHUNK_BYTES):
+            size_bytes += len(chunk)
+            if size_bytes > max_bytes:
+                raise UploadRefused(f"“{name}” is larger than {max_bytes / 1_000_000:g} MB. Attach a smaller copy.")
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    return size_bytes
+
+
+def _require_kind(file: Path, name: str, suffix: str, size_bytes: int) -> None:
+    if size_bytes == 0:
+        raise UploadRefused(f"“{name}” is empty. Attach the file again, or leave it out.")
+    with file.open("rb") as stream:
+        head = stream.read(4096)
+    kind = ALLOWED[suffix]
+    if not (b"\0" not in head if kind == "text/plain" else kind in _kinds_of(head)):
+        raise UploadRefused(
+            f"“{name}” is not what its ending says. Save it again as a picture or a PDF and attach that."
+        )
+
+
+def _kinds_of(head: bytes) -> set[str]:
+    try:
+        return {found.mime_type for found in puremagic.magic_string(head)}
+    except (puremagic.PureError, ValueError):
+        return set()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,45 @@
+"""What every act works with: the store, the settings, the key for links, the time, and the release in force."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from portal.acts.in_force import InForce
+from portal.library.library import Library
+from portal.library.release import Release
+from portal.settings import Settings
+from portal.store.engine import Store
+from portal.team.roster import Roster
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One for each process. `now` gives the present instant in UTC; tests give their own."""
+
+    store: Store
+    settings: Settings
+    secret: str
+    in_force: InForce
+    now: Callable[[], datetime] = utc_now
+
+    @property
+    def release(self) -> Release:
+        """The release in force, as of the last refresh. Raises PublishError where nothing was ever built."""
+        return self.in_force.current
+
+    @property
+    def library(self) -> Library:
+        return self.release.library
+
+    def roster(self) -> Roster:
+        library = self.library
+        return library.desk.team.roster(library.site.time_zone)
+
+    def local_day(self, at: datetime) -> date:
+        """The date of an instant where the organisation is."""
+        return at.astimezone(ZoneInfo(self.library.site.time_zone)).date()

@@ -1,0 +1,149 @@
+"""Where the parts are joined: one function for each app, and nothing else makes one. DESIGN §6."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import paths
+from portal.acts.workplace import Workplace
+from portal.desk import entrance_views
+from portal.desk import report_views as report_pages
+from portal.intake import report_views, tracking_views
+from portal.library.loader import load_library
+from portal.library.published import Published, read_published
+from portal.library.release import Release
+from portal.library.renderer import Renderer
+from portal.publishing.preview import Preview
+from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
+from portal.settings import Settings
+from portal.site.addresses import addresses
+from portal.site.next_change import next_change_at
+from portal.site.public_pages import public_pages
+from portal.site.public_site import public_site
+from portal.site.static_files import StaticFiles, register_media_types, static_routes
+from portal.web import health, mail_views
+from portal.web.current import install
+from portal.web.error_pages import add_error_pages
+from portal.web.headers import add_headers
+from portal.web.keep_release_current import keep_release_current
+from portal.web.origin import require_own_origin
+from portal.web.page_frame import add_page_frame
+from portal.web.published_site import published_site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MAX_FORM_BYTES = 500_000
+MAX_FORM_PARTS = 60
+
+
+def create_site(release: Release, published: Published, at: datetime, settings: Settings) -> Flask:
+    """The public half at the instant `at` (UTC). It is handed nothing of the desk."""
+    app = _new_app("portal.site", settings)
+    view = public_site(release, published, at).live()
+    files = StaticFiles(settings.static_dirs, release.library.site.theme)
+    app.register_blueprint(public_pages(view, files.address, files.has_theme))
+    app.register_blueprint(static_routes(lambda: files))
+    return app
+
+
+def create_service(workplace: Workplace) -> Flask:
+    """The dynamic half: the form, the tracking page, the desk."""
+    settings = workplace.settings
+    app = _new_app("portal.service", settings)
+    https = settings.service_url.startswith("https:")
+    app.config.update(
+        SECRET_KEY=workplace.secret,
+        SESSION_COOKIE_NAME="forthright",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=settings.max_attachments * settings.max_attachment_bytes + MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+    )
+    install(app, workplace)
+    require_own_origin(app, settings)
+    keep_release_current(app, workplace)
+    add_headers(app)
+    add_error_pages(app)
+    add_page_frame(app, workplace, lambda: _static_files(workplace))
+    for blueprint in (
+        report_views.blueprint,
+        tracking_views.blueprint,
+        report_pages.blueprint,
+        entrance_views.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(static_routes(lambda: _static_files(workplace)))
+    if settings.mail_folder_is_shown:
+        app.register_blueprint(mail_views.blueprint)
+    return app
+
+
+def create_both(workplace: Workplace) -> "WSGIApplication":
+    """One WSGI application for both halves: the dynamic one by its addresses, the published files for all others."""
+    service, site = create_service(workplace), published_site(workplace.settings.build_dir)
+    proxies = workplace.settings.trusted_proxies
+
+    def both(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        dynamic = paths.belongs_to_service(path) or path.startswith(paths.STATIC)
+        return (service if dynamic else site).wsgi_app(environ, start_response)
+
+    return ProxyFix(both, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else both
+
+
+def _static_files(workplace: Workplace) -> StaticFiles:
+    return StaticFiles(workplace.settings.static_dirs, workplace.library.site.theme)
+
+
+def _new_app(name: str, settings: Settings) -> Flask:
+    """An app without Flask's own static route; its templates come from the site folder first, then from ours."""
+    register_media_types()
+    app = Flask(name, static_folder=None, template_folder=None)
+    app.jinja_loader = FileSystemLoader(settings.template_dirs)  # type: ignore[assignment]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def site_to_freeze(settings: Settings) -> MakeSite:
+    """What `build` and `deliver` publish: the site with the figures of var/published.json, and all its addresses."""
+
+    def make(release: Release, at: datetime) -> SiteToFreeze:
+        published = read_published(settings.published_file)
+        everything = public_site(release, published, at)
+        files = StaticFiles(settings.static_dirs, release.library.site.theme)
+        return SiteToFreeze(
+            create_site(release, published, at, settings),
+            addresses(everything.live(), files),
+            lambda address: next_change_at(address, everything),
+        )
+
+    return make
+
+
+def create_preview(
+    settings: Settings,
+    renderer: Renderer,
+    now: Callable[[], datetime],
+    service_for: "Callable[[Release], WSGIApplication] | None" = None,
+) -> Preview:
+    """The public half made from content/ as it is at each request; what is wrong with it is shown beside the pages.
+
+    `service_for` gives the dynamic half with the promises of a release; without it there is none.
+    """
+    return Preview(
+        settings,
+        lambda: load_library(settings.site_dir, now().date(), renderer),
+        site_to_freeze(settings),
+        now,
+        service_for,
+    )

@@ -1,0 +1,93 @@
+"""`portal build`: check, freeze what changed and publish it."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from portal.app import site_to_freeze
+from portal.cli.site_option import with_settings
+from portal.errors import ContentError
+from portal.library.loader import checked_library
+from portal.publishing.build_site import build_site
+from portal.publishing.publish import Publication
+from portal.settings import Settings
+
+
+class Instant(click.ParamType[datetime]):
+    """ISO 8601 with an offset, such as 2026-11-22T09:00Z; the value is in UTC."""
+
+    name = "iso"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            instant = datetime.fromisoformat(str(value))
+        except ValueError:
+            instant = None
+        if instant is None or instant.tzinfo is None:
+            self.fail(f"{value!r} is not an instant with its offset, such as 2026-11-22T09:00Z", param, ctx)
+        return instant.astimezone(UTC)
+
+
+@click.command("build")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to publish to. [default: build/]"
+)
+@click.option("--at", type=Instant(), help="Make the pages for this instant instead of now, such as 2026-11-22T09:00Z.")
+@with_settings
+def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
+    """Check, freeze what changed and publish it.
+
+    Where there is a problem, nothing is published: what was live stays whole, and the exit code is 1.
+    """
+    began_s = time.monotonic()
+    at = at or datetime.now(UTC).replace(microsecond=0)
+    folder = out or settings.build_dir
+    try:
+        publication = build_site(
+            settings,
+            lambda: checked_library(settings.site_dir, at.date()),
+            site_to_freeze(settings),
+            at,
+            out,
+            _progress_bar,
+        )
+    except ContentError as error:
+        click.echo(str(error), err=True)
+        click.echo(f"{_problems(len(error.problems))}. Nothing was published; {_short(folder)} is as it was.", err=True)
+        sys.exit(1)
+    _report(publication, time.monotonic() - began_s)
+
+
+def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:
+    """A bar where a terminal watches; nothing elsewhere."""
+    watched = sys.stderr.isatty()
+    with click.progressbar(
+        addresses, length=total, label="Freezing", item_show_func=lambda a: a, file=sys.stderr, hidden=not watched
+    ) as bar:
+        yield from bar
+
+
+def _report(publication: Publication, took_s: float) -> None:
+    changes = f"{len(publication.changed)} changed"
+    if publication.deleted:
+        changes += f", {len(publication.deleted)} removed"
+    pages = "1 page" if publication.pages == 1 else f"{publication.pages} pages"
+    click.echo(f"Published {pages} ({changes}) to {_short(publication.folder)} in {took_s:.1f} s")
+    if publication.unknown:
+        names = ", ".join(publication.unknown[:5]) + (" …" if len(publication.unknown) > 5 else "")
+        click.echo(f"Left as they are, since no build put them there: {names}", err=True)
+
+
+def _problems(count: int) -> str:
+    return "1 problem" if count == 1 else f"{count} problems"
+
+
+def _short(folder: Path) -> str:
+    """As one would type it from here."""
+    relative = os.path.relpath(folder)
+    return f"{folder if relative.startswith('..') else relative}/"

@@ -1,0 +1,69 @@
+"""`portal run`: the production server, with `deliver` inside unless told otherwise."""
+
+import logging
+import signal
+import threading
+from datetime import UTC, datetime
+
+import click
+from waitress.server import create_server
+
+from portal.app import create_both, site_to_freeze
+from portal.cli.service_start import begin
+from portal.cli.site_option import with_settings
+from portal.library.loader import checked_library
+from portal.notices.carriers.choice import carrier_of
+from portal.publishing.build_site import build_site
+from portal.publishing.finish_interrupted import finish_interrupted
+from portal.settings import Settings
+from portal.upkeep.deliver import deliver_until
+
+logger = logging.getLogger(__name__)
+
+
+@click.command("run")
+@click.option("--host", help="Address to listen on. [default: 127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on. [default: 8000]")
+@click.option("--no-deliver", is_flag=True, help="Leave sending and timed duties to `portal deliver`.")
+@with_settings
+def command(settings: Settings, host: str | None, port: int | None, no_deliver: bool) -> None:
+    """Serve the site, the form and the desk.
+
+    Publishes the content first if nothing was published yet. Stops on Ctrl-C.
+    """
+    finish_interrupted(settings)
+    if not settings.release_file.exists():
+        at = datetime.now(UTC).replace(microsecond=0)
+        build_site(settings, lambda: checked_library(settings.site_dir, at.date()), site_to_freeze(settings), at)
+    carrier = carrier_of(settings)
+    workplace = begin(settings)
+    server = create_server(
+        create_both(workplace),
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        max_request_body_size=1 << 31,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    stop = threading.Event()
+    delivery = threading.Thread(target=deliver_until, args=(stop, workplace, carrier), name="deliver")
+    if not no_deliver:
+        delivery.start()
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    click.echo(f"Serving on {settings.service_url}. Stop with Ctrl-C.")
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("Stopping.")
+    finally:
+        stop.set()
+        server.close()
+        if delivery.is_alive():
+            delivery.join(timeout=30)
+        workplace.store.close()
+
+
+def _interrupt() -> None:
+    raise SystemExit(0)

@@ -1,0 +1,139 @@
+"""The form, its check page, and the confirmation. Plain HTML forms all the way."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from portal import paths
+from portal.acts.look_ahead import look_ahead
+from portal.acts.submit import Submission, submit
+from portal.errors import ReleaseChanged, StoreUnavailable
+from portal.intake.check_words import check_words
+from portal.intake.receipt import receipt_of
+from portal.intake.report_form import ReportForm, report_form
+from portal.intake.staging import signed_names, staged_attachments
+from portal.reports.links import RECEIPT, TRACK, customer_token
+from portal.reports.report import Attachment
+from portal.web.current import workplace
+from portal.web.limits import SEND_REPORT, is_over
+from portal.web.links import customers_report
+
+blueprint = Blueprint("report", __name__)
+Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
+
+QUICK = "That was quicker than reading takes. Look over it once more, then send it."
+
+
+@blueprint.get(paths.REPORT)
+def form() -> Answer:
+    """The empty form, or one with the topic or the page filled in from the address."""
+    library = workplace().library
+    about = request.args.get("page", "")
+    topic = request.args.get("topic") or (library.catch_all.slug if about else "")
+    filled = report_form(library, formdata=None, data={"topic": topic, "page": about})
+    return _form_page(filled, [])
+
+
+@blueprint.post(paths.REPORT)
+def check() -> Answer:
+    """From the form: everything is checked, and shown as it will be sent. From the check page: the form again."""
+    filled = report_form(workplace().library)
+    attachments, file_problems = staged_attachments(filled.files.data or [])
+    if "change" in request.form:
+        return _form_page(filled, attachments)
+    if not _is_valid(filled, file_problems):
+        return _form_page(filled, attachments, 422)
+    return _check_page(filled, attachments)
+
+
+@blueprint.get(paths.REPORT_SEND)
+def send_without_form() -> Answer:
+    return redirect(paths.REPORT, 303)
+
+
+@blueprint.post(paths.REPORT_SEND)
+def send() -> Answer:
+    """Files the report once, however often the button is pressed, and leads to its confirmation."""
+    filled = report_form(workplace().library)
+    attachments, file_problems = staged_attachments(())
+    if not _is_valid(filled, file_problems):
+        return _form_page(filled, attachments, 422)
+    if filled.was_quick():
+        return _check_page(filled, attachments, QUICK)
+    if is_over(workplace(), SEND_REPORT):
+        filled.problems.append("Many reports came from your connection just now. Wait ten minutes and send it again.")
+        return _form_page(filled, attachments, 429, {"Retry-After": "600"})
+    try:
+        report = submit(workplace(), _submission(filled, attachments))
+    except ReleaseChanged as error:
+        return _check_page(filled, attachments, str(error), 409)
+    except StoreUnavailable:
+        filled.problems.append(
+            "We cannot take your report right now, and we have not got it. What you wrote is still here: try again in "
+            "a few minutes, or reach us by the phone or mail below."
+        )
+        return _form_page(filled, attachments, 503, {"Retry-After": "120"})
+    token = customer_token(workplace().secret, RECEIPT, report.reference, report.generation)
+    return redirect(paths.receipt(token), 303)
+
+
+@blueprint.get(paths.RECEIPT + "<token>")
+def confirmation(token: str) -> Answer:
+    """The receipt. It reads the store, so it survives a reload and a bookmark."""
+    report = customers_report(token, RECEIPT)
+    link = customer_token(workplace().secret, TRACK, report.reference, report.generation)
+    shown = receipt_of(workplace(), report, workplace().settings.service_url + paths.tracking(link))
+    return render_template("intake/receipt.html", receipt=shown, tracking=paths.tracking(link))
+
+
+def _is_valid(filled: ReportForm, file_problems: list[str]) -> bool:
+    valid = filled.validate()
+    if file_problems:
+        filled.files.errors = file_problems
+    return valid and not file_problems
+
+
+def _submission(filled: ReportForm, attachments: list[Attachment]) -> Submission:
+    return Submission(
+        filling=filled.filling,
+        topic=filled.topic.data,
+        severity=filled.severity.data,
+        what_happened=filled.what_happened.data,
+        contact=filled.as_contact(),
+        shown_release=request.form.get("release", ""),
+        attachments=tuple(attachments),
+        about_page=filled.page.data or None,
+    )
+
+
+def _form_page(
+    filled: ReportForm, attachments: list[Attachment], status: int = 200, headers: dict[str, str] | None = None
+) -> Answer:
+    library = workplace().library
+    page = render_template(
+        "intake/form.html",
+        form=filled,
+        severity_hints={severity.key: severity.hint for severity in library.site.severities},
+        staged=signed_names(attachments),
+        about=library.public.by_path(filled.page.data or ""),
+        settings=workplace().settings,
+    )
+    return page, status, headers or {}
+
+
+def _check_page(filled: ReportForm, attachments: list[Attachment], problem: str = "", status: int = 200) -> Answer:
+    library = workplace().library
+    ahead = look_ahead(
+        workplace(), filled.topic.data, filled.severity.data, filled.what_happened.data, filled.page.data or None
+    )
+    page = render_template(
+        "intake/check.html",
+        form=filled,
+        topic=library.public.topics[filled.topic.data],
+        severity=library.site.severity(filled.severity.data),
+        contact=filled.as_contact(),
+        staged=signed_names(attachments),
+        ahead=ahead,
+        words=check_words(ahead, library.site.time_zone),
+        problem=problem,
+    )
+    return page, status

@@ -1,0 +1,44 @@
+"""Attachments between the steps of a form: taken to disk at once, carried along as signed names."""
+
+from collections.abc import Iterable
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from portal.acts import uploads
+from portal.errors import UploadRefused
+from portal.reports.report import Attachment
+from portal.web.current import service, workplace
+from portal.web.limits import STAGE_FILES, is_over
+
+
+def staged_attachments(files: Iterable[FileStorage]) -> tuple[list[Attachment], list[str]]:
+    """The attachments that came along or arrive now, and what was wrong with others, in the customer's terms."""
+    settings = workplace().settings
+    carried = [service().staged.read(text) for text in request.form.getlist("staged")]
+    kept = [attachment for attachment in carried if attachment is not None]
+    gone = uploads.missing(settings, kept)
+    attachments = [attachment for attachment in kept if attachment not in gone]
+    problems = []
+    if gone or len(kept) < len(carried):
+        problems.append("An attachment was kept for a day and then discarded. Attach it again.")
+    for file in files:
+        if not isinstance(file, FileStorage) or not file.filename:
+            continue
+        if len(attachments) >= settings.max_attachments:
+            name = uploads.clean_name(file.filename)
+            problems.append(f"Attach {settings.max_attachments} files at most; “{name}” is one too many.")
+            continue
+        if is_over(workplace(), STAGE_FILES):
+            problems.append("That is a lot of files in a short time. Wait ten minutes, then attach the rest.")
+            break
+        try:
+            attachments.append(uploads.stage(settings, file.filename, file.stream))
+        except UploadRefused as error:
+            problems.append(str(error))
+    return attachments, problems
+
+
+def signed_names(attachments: Iterable[Attachment]) -> list[tuple[Attachment, str]]:
+    """Each attachment with the text that stands for it in a hidden field."""
+    return [(attachment, service().staged.sign(attachment)) for attachment in attachments]

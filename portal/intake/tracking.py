@@ -1,0 +1,83 @@
+"""What the tracking page shows: the story, what is left of each promise, and what the customer can do now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.acts.customer_writes import reopen_until
+from portal.acts.workplace import Workplace
+from portal.promises.spoken import dated_time
+from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
+from portal.store import attachments, clocks, contacts, timeline
+from portal.web.promise_words import PromiseShown, promises_shown
+from portal.web.story import Storyteller, Told
+
+_STANDS = {
+    Status.OPEN: "{who} has it.",
+    Status.WAITING: "{who} has it, and waits for you.",
+    Status.RESOLVED: "Resolved.",
+    Status.DECLINED: "We stopped here.",
+    Status.LAPSED: "Closed, because no answer came.",
+    Status.WITHDRAWN: "You took this report back.",
+    Status.VOID: "Set aside.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """`reopens_until` is said in words where a message would reopen the report, and empty elsewhere."""
+
+    report: Report
+    topic: str
+    stands: str
+    promises: list[PromiseShown]
+    story: list[Told]
+    contact: Contact
+    may_write: bool
+    reopens_until: str
+
+
+def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[Attachment], str]) -> Tracking:
+    """Only public entries are told. Raises StoreUnavailable."""
+    now, library, roster = workplace.now(), workplace.library, workplace.roster()
+    with workplace.store.reading() as conn:
+        entries = [entry for entry in timeline.entries(conn, report.id) if entry.public]
+        files = attachments.attachments_of(conn, report.id)
+        running = clocks.clocks_of(conn, report.id)
+        contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
+    owner = roster.responders.get(report.owner or "")
+    team = roster.teams[report.team].name if report.team in roster.teams else "our team"
+    who = f"{owner.name} at {team}" if owner else team[0].upper() + team[1:]
+    topic = library.public.topics.get(report.topic)
+    storyteller = Storyteller(
+        names={key: person.name for key, person in roster.people.items()},
+        teams={key: found.name for key, found in roster.teams.items()},
+        customer="You",
+        system=library.site.organisation,
+        time_zone=roster.time_zone,
+        now=now,
+        file_address=file_address,
+    )
+    until = reopen_until(workplace, report)
+    return Tracking(
+        report=report,
+        topic=topic.says if topic else "Your report",
+        stands=_STANDS[report.status].format(who=who),
+        promises=promises_shown(running, now, roster.time_zone) if _promises_matter(report) else [],
+        story=storyteller.tell(entries, files),
+        contact=contact,
+        may_write=_may_write(report, until, now),
+        reopens_until=dated_time(until, roster.time_zone) if until and now <= until and _can_reopen(report) else "",
+    )
+
+
+def _promises_matter(report: Report) -> bool:
+    return report.status not in (Status.WITHDRAWN, Status.VOID)
+
+
+def _can_reopen(report: Report) -> bool:
+    return report.status in (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
+
+
+def _may_write(report: Report, until: datetime | None, now: datetime) -> bool:
+    return report.status.is_open or (_can_reopen(report) and until is not None and now <= until)

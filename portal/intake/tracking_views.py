@@ -1,0 +1,142 @@
+"""The customer's private page: it shows, and takes what they write. A GET never changes anything."""
+
+from flask import Blueprint, flash, redirect, render_template
+from werkzeug.wrappers import Response
+
+from portal import paths
+from portal.acts.correct_contact import correct_contact
+from portal.acts.customer_writes import customer_writes
+from portal.acts.send_link_again import send_customer_link_again
+from portal.acts.withdraw import withdraw
+from portal.errors import MoveRefused
+from portal.intake.report_form import ContactForm
+from portal.intake.staging import signed_names, staged_attachments
+from portal.intake.tracking import tracking_of
+from portal.intake.tracking_forms import LostLinkForm, WithdrawForm, WriteForm
+from portal.reports.links import TRACK
+from portal.reports.report import Attachment, ContactKind, Report
+from portal.web.attachment_view import send_attachment
+from portal.web.current import workplace
+from portal.web.limits import ASK_FOR_LINK, WRITE_AGAIN, is_over
+from portal.web.links import customers_report
+
+blueprint = Blueprint("tracking", __name__)
+Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
+_PAGE = paths.TRACKING + "<token>"
+
+
+@blueprint.get(_PAGE)
+def tracking(token: str) -> Answer:
+    return _page(token, customers_report(token, TRACK), WriteForm(formdata=None), [])
+
+
+@blueprint.post(_PAGE + "/write")
+def write(token: str) -> Answer:
+    report = customers_report(token, TRACK)
+    form = WriteForm()
+    files, file_problems = staged_attachments(form.files.data or [])
+    valid = form.validate()
+    if file_problems:
+        form.files.errors = file_problems
+    if not valid or file_problems:
+        return _page(token, report, form, files, 422)
+    if is_over(workplace(), WRITE_AGAIN, report.reference):
+        form.problems.append("You have written many times just now. Wait ten minutes and send it again.")
+        return _page(token, report, form, files, 429)
+    try:
+        customer_writes(workplace(), report.id, form.filling, form.words.data, tuple(files))
+    except MoveRefused as error:
+        form.problems.append(str(error))
+        return _page(token, report, form, files, 409)
+    flash("Sent. It shows below, and the person who has your report knows.")
+    return redirect(paths.tracking(token), 303)
+
+
+@blueprint.get(_PAGE + "/contact")
+def contact(token: str) -> Answer:
+    report = customers_report(token, TRACK)
+    now = tracking_of(workplace(), report, _no_files).contact
+    known = {"contact": now.kind.value, "name": now.name}
+    known |= {ContactKind.MAIL: {"mail": now.address}, ContactKind.PHONE: {"phone": now.address}}.get(now.kind, {})
+    return _contact_page(token, report, ContactForm(formdata=None, data=known))
+
+
+@blueprint.post(_PAGE + "/contact")
+def change_contact(token: str) -> Answer:
+    report = customers_report(token, TRACK)
+    form = ContactForm()
+    if not form.validate():
+        return _contact_page(token, report, form, 422)
+    correct_contact(workplace(), report.id, form.as_contact())
+    flash("Changed. From now on we reach you this way.")
+    return redirect(paths.tracking(token), 303)
+
+
+@blueprint.get(_PAGE + "/withdraw")
+def ask_withdraw(token: str) -> Answer:
+    return _withdraw_page(token, customers_report(token, TRACK), WithdrawForm(formdata=None))
+
+
+@blueprint.post(_PAGE + "/withdraw")
+def do_withdraw(token: str) -> Answer:
+    report = customers_report(token, TRACK)
+    form = WithdrawForm()
+    if not form.validate():
+        return _withdraw_page(token, report, form, 422)
+    try:
+        withdraw(workplace(), report.id)
+    except MoveRefused as error:
+        form.problems.append(str(error))
+        return _withdraw_page(token, report, form, 409)
+    return redirect(paths.tracking(token), 303)
+
+
+@blueprint.get(_PAGE + "/files/<attachment_id>")
+def file(token: str, attachment_id: str) -> Answer:
+    return send_attachment(customers_report(token, TRACK), attachment_id)
+
+
+@blueprint.get(paths.REPORT_LINK)
+def lost_link() -> Answer:
+    return render_template("intake/lost_link.html", form=LostLinkForm(formdata=None), asked=False)
+
+
+@blueprint.post(paths.REPORT_LINK)
+def send_lost_link() -> Answer:
+    """The answer is the same whether reference and address belong together or not."""
+    form = LostLinkForm()
+    if not form.validate():
+        return render_template("intake/lost_link.html", form=form, asked=False), 422
+    if is_over(workplace(), ASK_FOR_LINK):
+        form.problems.append("You have asked several times just now. Wait a quarter of an hour, then ask again.")
+        return render_template("intake/lost_link.html", form=form, asked=False), 429, {"Retry-After": "900"}
+    send_customer_link_again(workplace(), form.reference.data, form.mail.data)
+    return render_template("intake/lost_link.html", form=form, asked=True)
+
+
+def _page(token: str, report: Report, form: WriteForm, files: list[Attachment], status: int = 200) -> Answer:
+    def file_address(attachment: Attachment) -> str:
+        return f"{paths.tracking(token)}/files/{attachment.id}"
+
+    shown = tracking_of(workplace(), report, file_address)
+    page = render_template(
+        "intake/tracking.html",
+        tracking=shown,
+        form=form,
+        staged=signed_names(files),
+        address=paths.tracking(token),
+        settings=workplace().settings,
+    )
+    return page, status
+
+
+def _contact_page(token: str, report: Report, form: ContactForm, status: int = 200) -> Answer:
+    return render_template("intake/contact.html", form=form, report=report, address=paths.tracking(token)), status
+
+
+def _withdraw_page(token: str, report: Report, form: WithdrawForm, status: int = 200) -> Answer:
+    return render_template("intake/withdraw.html", form=form, report=report, address=paths.tracking(token)), status
+
+
+def _no_files(_: Attachment) -> str:
+    return ""

@@ -1,0 +1,65 @@
+"""One round of `deliver`: notices that are due, and every timed duty. Any number of processes may run it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+
+from portal.acts.send_notices import BATCH, send_due_notices
+from portal.acts.uploads import discard_abandoned
+from portal.acts.workplace import Workplace
+from portal.app import site_to_freeze
+from portal.errors import PortalError, PublicationUnderWay
+from portal.notices.carriers.carrier import Carrier
+from portal.publishing.rebuild import rebuild_due
+from portal.store import duties, rate_counters
+
+logger = logging.getLogger(__name__)
+
+
+def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
+    """Do all that is due now; gives how many notices were claimed. Raises StoreUnavailable."""
+    workplace.in_force.refresh(workplace.now())
+    sent = send_due_notices(workplace, carrier)
+    _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
+    _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
+    with suppress(PublicationUnderWay):
+        rebuild_due(workplace.settings, site_to_freeze(workplace.settings), workplace.now())
+    return sent
+
+
+def deliver_until(stop: threading.Event, workplace: Workplace, carrier: Carrier) -> None:
+    """Round after round until `stop` is set. What fails is logged and tried again in the next round."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            sent = deliver_round(workplace, carrier)
+            failures = 0
+        except PortalError as error:
+            sent, failures = 0, failures + 1
+            if failures == 1:
+                logger.error("delivery waits: %s", error)
+        except Exception:
+            sent, failures = 0, failures + 1
+            logger.exception("delivery failed; it goes on with the next round")
+        if sent < BATCH:
+            stop.wait(min(workplace.settings.deliver_poll_s * 2 ** min(failures, 5), 30))
+
+
+def _once_an_hour(workplace: Workplace, duty: str, do: Callable[[], object]) -> None:
+    """Claimed before it is done: of several processes one does it, and one that dies leaves it to the next hour."""
+    now = workplace.now()
+    key = f"{duty}:{now:%Y-%m-%dT%H}"
+    with workplace.store.reading() as conn:
+        if duties.is_done(conn, key):
+            return
+    with workplace.store.writing() as conn:
+        claimed = duties.claim_duty(conn, key, now)
+    if claimed:
+        do()
+
+
+def _forget_counters(workplace: Workplace) -> None:
+    with workplace.store.writing() as conn:
+        rate_counters.discard_before(conn, workplace.now() - timedelta(days=1))

@@ -1,0 +1,50 @@
+"""What every form of the dynamic half has: the CSRF token, and a stamp that makes sending twice do a thing once.
+
+A CSRF failure is an error like any other: the form comes back with what was typed.
+"""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from portal.web.current import service, workplace
+from portal.web.form_stamp import LEAST_FILLING_S
+
+LOST_COOKIE = (
+    "We could not tell that this came from our own page: your browser did not send back our cookie, or the page was "
+    "open for very long. Nothing is lost. Press the button once more."
+)
+
+
+class StampedForm(FlaskForm):  # type: ignore[misc]
+    """`problems` holds the messages that belong to no field, after validation."""
+
+    stamp = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems: list[str] = []
+        self._read = service().stamps.read(self.stamp.data or "")
+        if self._read is None:
+            self.stamp.data = service().stamps.new(workplace().now())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.csrf_token.errors:
+            self.csrf_token.errors = []
+            self.problems.append(LOST_COOKIE)
+        elif self._read is None:
+            self.problems.append("This form was not made here, or it was made long ago. Press the button once more.")
+        return valid and not self.problems
+
+    @property
+    def filling(self) -> str:
+        """Which filling-in of the form this is; empty before a good stamp came back."""
+        return self._read[0] if self._read else ""
+
+    def was_quick(self) -> bool:
+        """Whether it came back faster than a person can read it."""
+        if self._read is None or workplace().settings.limits == "off":
+            return False
+        return (workplace().now() - self._read[1]).total_seconds() < LEAST_FILLING_S

@@ -1,0 +1,42 @@
+"""What templates/base.html needs on every dynamic page."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from flask import Flask, request
+
+from portal import paths
+from portal.acts.workplace import Workplace
+from portal.web.plain_text import linked
+
+
+class StaticAddresses(Protocol):
+    """Where static files are found (portal.site.static_files.StaticFiles)."""
+
+    @property
+    def has_theme(self) -> bool: ...
+    def address(self, name: str) -> str: ...
+
+
+def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], StaticAddresses]) -> None:
+    app.jinja_env.filters["linked"] = linked
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        site, files = workplace.library.site, static()
+        elsewhere = bool(site.service_url)
+        desk = request.path.startswith(paths.DESK)
+        return {
+            "site": site,
+            "paths": paths,
+            "asset": files.address,
+            "has_theme": files.has_theme,
+            "nav": (),
+            "quiet": True,
+            "page_path": request.path,
+            # The public pages stand elsewhere only where site.yml names another address for the service.
+            "site_address": site.base_url.rstrip("/") if elsewhere else "",
+            "service_address": "",
+            "unclear_path": "",
+            **({"body_class": "desk"} if desk else {}),
+        }

@@ -1,0 +1,111 @@
+"""A report's promises in words, for templates/parts/clocks.html, which says the state by word and shape as well."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from portal.promises.spoken import spoken_time
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences by indicator, without the state in front."""
+
+    running: Mapping[str, str]
+    kept: Mapping[str, str]
+    missed: Mapping[str, str]
+    resting: str
+
+
+_CUSTOMERS = Words(
+    running={
+        "first_response": "a person answers by {due}",
+        "next_update": "you hear from us again by {due}",
+        "resolution": "we mean to have it settled by {due}",
+    },
+    kept={
+        "first_response": "a person answered at {stopped}",
+        "next_update": "you heard from us in time",
+        "resolution": "settled at {stopped}",
+    },
+    missed={
+        "first_response": "a person was to answer by {due}",
+        "next_update": "you were to hear from us by {due}",
+        "resolution": "it was to be settled by {due}",
+    },
+    resting="this promise rests until you have written",
+)
+_TEAMS = Words(
+    running={
+        "first_response": "answer by {due}",
+        "next_update": "write again by {due}",
+        "resolution": "settle it by {due}",
+    },
+    kept={
+        "first_response": "answered at {stopped}",
+        "next_update": "every update came in time",
+        "resolution": "settled at {stopped}",
+    },
+    missed={
+        "first_response": "an answer was due by {due}",
+        "next_update": "an update was due by {due}",
+        "resolution": "it was to be settled by {due}",
+    },
+    resting="rests until the customer has written",
+)
+_AT_RISK = timedelta(minutes=30)
+
+
+class Clock(Protocol):
+    """What is needed of a stored clock (portal.store.clocks.StoredClock). Instants are in UTC."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def stopped_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """`state` is running, kept, at-risk, missed or waiting."""
+
+    state: str
+    sentence: str
+
+
+def promise_said(indicator: str, due_at: datetime, now: datetime, time_zone: str) -> str:
+    """A promise as a whole sentence: "A person answers by 15:10 today."."""
+    sentence = _CUSTOMERS.running[indicator].format(due=spoken_time(due_at, now, time_zone))
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def promises_shown(
+    clocks: Iterable[Clock], now: datetime, time_zone: str, *, of_team: bool = False
+) -> list[PromiseShown]:
+    """One line for each indicator, that of the clock due first (DESIGN §5 "Several at once"), the earliest due on top.
+
+    In the customer's words, or the team's with `of_team`.
+    """
+    words = _TEAMS if of_team else _CUSTOMERS
+    first: dict[str, Clock] = {}
+    for clock in sorted(clocks, key=lambda clock: clock.due_at):
+        first.setdefault(clock.indicator, clock)
+    return [_shown(clock, words, now, time_zone) for clock in first.values()]
+
+
+def _shown(clock: Clock, words: Words, now: datetime, time_zone: str) -> PromiseShown:
+    due = spoken_time(clock.due_at, now, time_zone)
+    stopped = spoken_time(clock.stopped_at, now, time_zone) if clock.stopped_at else ""
+    if clock.state == "paused":
+        return PromiseShown("waiting", words.resting)
+    if clock.state in ("kept", "kept_provisionally", "lapsed"):
+        return PromiseShown("kept", words.kept[clock.indicator].format(stopped=stopped))
+    if clock.state == "missed" or (clock.state == "running" and now > clock.due_at):
+        return PromiseShown("missed", words.missed[clock.indicator].format(due=due))
+    state = "at-risk" if clock.due_at - now <= _AT_RISK else "running"
+    return PromiseShown(state, words.running[clock.indicator].format(due=due))

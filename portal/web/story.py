@@ -1,0 +1,142 @@
+"""A timeline as a story that templates/parts/timeline.html tells: newest first, who did what when, in plain words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from portal.promises.spoken import spoken_time
+from portal.reports.report import Attachment
+from portal.reports.timeline import AuthorKind, Entry, Kind
+from portal.web.plain_text import linked
+
+_WHAT = {
+    Kind.RECEIVED: "sent this report",
+    Kind.ANSWERED: "answered",
+    Kind.EFFORT: "tried something",
+    Kind.NOTED: "left a note",
+    Kind.CUSTOMER_WROTE: "wrote",
+    Kind.CONTACT_CHANGED: "changed how we reach you",
+    Kind.RESOLVED: "resolved this",
+    Kind.DECLINED: "stopped here",
+    Kind.REOPENED: "opened this again",
+    Kind.WITHDRAWN: "took this report back",
+    Kind.NOTICE_FAILED: "could not deliver a message",
+}
+_LABELS = {
+    "tried": "I tried",
+    "came_of_it": "What came of it",
+    "next_step": "What I try next",
+    "asked": "Whom I asked",
+    "why": "Why it stops here",
+    "instead": "What you can do instead",
+    "must_know": "What you must know",
+}
+_SAID = ("what_happened", "answer", "words", "what_we_did")
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    name: str
+    address: str
+    size_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as it is shown. `parts` are pairs of label and text."""
+
+    by: str
+    who: str
+    what: str
+    when: str
+    when_iso: str
+    said: Markup
+    parts: tuple[tuple[str, Markup], ...]
+    files: tuple[FileShown, ...]
+    public: bool
+    alive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Storyteller:
+    """`names` gives the display names of people, `teams` of teams; `customer` is what the customer is called;
+    `file_address` makes the address of an attachment.
+    """
+
+    names: Mapping[str, str]
+    teams: Mapping[str, str]
+    customer: str
+    system: str
+    time_zone: str
+    now: datetime
+    file_address: Callable[[Attachment], str]
+
+    def tell(self, entries: Iterable[Entry], attachments: Iterable[Attachment]) -> list[Told]:
+        files: dict[int | None, list[FileShown]] = {}
+        for attachment in attachments:
+            shown = FileShown(attachment.name, self.file_address(attachment), size_text(attachment.size_bytes))
+            files.setdefault(attachment.entry_id, []).append(shown)
+        told = [self._told(entry, tuple(files.get(entry.id, ()))) for entry in entries]
+        return told[::-1]
+
+    def _told(self, entry: Entry, files: tuple[FileShown, ...]) -> Told:
+        return Told(
+            by="staff" if entry.author.is_staff else entry.author.kind.value,
+            who=self._who(entry),
+            what=self._what(entry),
+            when=spoken_time(entry.at, self.now, self.time_zone),
+            when_iso=entry.at.isoformat(timespec="seconds"),
+            said=linked(next((entry.texts[field] for field in _SAID if field in entry.texts), "")),
+            parts=tuple((_label(entry, field), linked(text)) for field, text in _in_order(entry) if text),
+            files=files,
+            public=entry.public,
+        )
+
+    def _who(self, entry: Entry) -> str:
+        if entry.author.kind is AuthorKind.CUSTOMER:
+            return self.customer
+        return self.names.get(entry.author.key or "", "A colleague") if entry.author.key else self.system
+
+    def _what(self, entry: Entry) -> str:
+        if entry.kind is Kind.HANDED_OVER:
+            return f"handed this to {self._receiver(entry)}"
+        if entry.kind is Kind.ROUTED:
+            return f"gave this to {self._receiver(entry, 'owner')}: {self._reason(entry)}"
+        return _WHAT[entry.kind]
+
+    def _receiver(self, entry: Entry, key: str = "to") -> str:
+        person, team = entry.facts.get(key), str(entry.facts.get("team", ""))
+        return self.names.get(str(person), "a colleague") if person else self.teams.get(team, "the team")
+
+    def _reason(self, entry: Entry) -> str:
+        reason = entry.facts.get("reason")
+        loads = entry.facts.get("loads")
+        open_reports = ", ".join(
+            f"{self.names.get(str(person), str(person))} {load}"
+            for person, load in sorted(loads.items() if isinstance(loads, dict) else ())
+        )
+        if reason == "on_shift":
+            return f"on shift with the fewest open reports ({open_reports})"
+        if reason == "next_shift":
+            starts_at = datetime.fromisoformat(str(entry.facts["starts_at"]))
+            return f"nobody is on shift, and theirs begins first, {spoken_time(starts_at, self.now, self.time_zone)}"
+        if reason == "answers_for_page":
+            return "the report is about a page, and this is who answers for it"
+        return "nobody of the team has a shift in the coming week"
+
+
+def size_text(size_bytes: int) -> str:
+    """`240 kB`, `1.2 MB`."""
+    return f"{size_bytes / 1_000_000:.1f} MB" if size_bytes >= 1_000_000 else f"{max(1, round(size_bytes / 1000))} kB"
+
+
+def _in_order(entry: Entry) -> list[tuple[str, str]]:
+    return [(field, entry.texts[field]) for field in _LABELS if field in entry.texts]
+
+
+def _label(entry: Entry, field: str) -> str:
+    if field == "why" and entry.kind is Kind.NOTED:
+        return "Why I hand it over"
+    return _LABELS[field]
