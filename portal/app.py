@@ -107,7 +107,7 @@ def _new_app(name: str, settings: Settings) -> Flask:
     """An app without Flask's own static route; its templates come from the site folder first, then from ours."""
     register_media_types()
     app = Flask(name, static_folder=None, template_folder=None)
-    app.jinja_loader = FileSystemLoader(settings.template_dirs)  # type: ignore[assignment]
+    app.jinja_loader = FileSystemLoader(settings.template_dirs)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

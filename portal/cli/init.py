@@ -11,9 +11,12 @@ import click
 from portal.errors import PortalError
 from portal.settings import FILE_NAME, PREFIX, Settings, shipped
 
-GITIGNORE = (
-    "# Made by the portal: the published site, and its state with the database and the secret.\n/build/\n/.build.staging/\n/var/\n"
-)
+GITIGNORE = """\
+# Made by the portal: the published site, and its state with the database and the secret.
+/build/
+/.build.staging/
+/var/
+"""
 
 README = """\
 # Our portal

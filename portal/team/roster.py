@@ -44,6 +44,11 @@ class Roster:
     responders: Mapping[str, Person]
     leads: Mapping[str, Person] = field(default_factory=dict)
 
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Responders and leads by key."""
+        return {**self.leads, **self.responders}
+
     def members(self, team: str) -> tuple[Person, ...]:
         """The team's responders, sorted by key."""
         return tuple(person for _, person in sorted(self.responders.items()) if team in person.teams)

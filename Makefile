@@ -1,0 +1,107 @@
+# Forthright. `make run` and `make test` set up what they need; the second time they are quick.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOOK_PORT := 8765
+LOOK_PAGES ?= / /topics/ /commitments/ /limitations/ /policies/ /how-we-handle-what-goes-wrong/ /404.html /report
+BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable
+
+.PHONY: help install install-dev browser run test check look bench audit lock clean
+
+help:
+	@echo 'make run      set everything up and serve the sample portal on http://127.0.0.1:8000'
+	@echo 'make test     set everything up, a browser included, and run the tests'
+	@echo 'make install  the virtual environment $(VENV)/ with locked versions, nothing more'
+	@echo 'make check    lint, types and the layers'
+	@echo 'make look     screenshots of every kind of page'
+	@echo 'make bench    benchmarks; one part: make bench BENCH=builds'
+	@echo 'make audit    the long reliability tests'
+	@echo 'make lock     work out the locked versions afresh (needs uv)'
+
+# --- setting up ---------------------------------------------------------------------------------------------------
+# A stamp is written last, so an interrupted installation is taken up again; a changed lock file makes it stale.
+
+install: $(VENV)/installed
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Forthright needs Python 3.11 or newer. Name one: make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo 'The virtual environment could not be made. On Debian: apt-get install python3-venv'; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created requirements.lock pyproject.toml
+	@echo 'Installing the locked versions …'
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@echo 'Installing what the tests need …'
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Chromium is Debian's package where we may install it; anywhere else the reader is told what to do.
+browser:
+	@for name in $(BROWSER_NAMES); do command -v $$name >/dev/null 2>&1 && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo 'Installing Chromium …'; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; } >/dev/null \
+			|| { echo 'Chromium could not be installed with apt-get.'; exit 1; }; \
+	else \
+		echo 'The browser tests need Chromium, and it cannot be installed from here.'; \
+		echo 'Install it (on Debian: sudo apt-get install chromium), then run make test again.'; \
+		echo 'Without a browser: make test BROWSER=none'; \
+		exit 1; \
+	fi
+
+# --- using --------------------------------------------------------------------------------------------------------
+
+run: install
+	@$(BIN)/portal build
+	@exec $(BIN)/portal run
+
+ifeq ($(BROWSER),none)
+test: install-dev
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS) -m 'not browser and not audit'
+else
+test: install-dev browser
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS)
+endif
+
+check: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+
+look: install-dev browser
+	@$(BIN)/portal build
+	@$(BIN)/portal run --port $(LOOK_PORT) >/dev/null & server=$$!; trap "kill $$server" EXIT; \
+	for try in $$(seq 50); do \
+		$(BIN)/python -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1])' \
+			http://127.0.0.1:$(LOOK_PORT)/healthz 2>/dev/null && break; sleep 0.2; \
+	done; \
+	$(BIN)/python tests/look/make_sheets.py http://127.0.0.1:$(LOOK_PORT) $(LOOK_PAGES) --out screenshots
+
+bench: install-dev
+	@if [ -f bench/run.py ]; then $(BIN)/python -m bench.run $(BENCH); else echo 'There are no benchmarks yet.'; fi
+
+audit: install-dev
+	$(BIN)/pytest -m audit
+
+lock:
+	@command -v uv >/dev/null 2>&1 || { echo 'make lock needs uv: https://docs.astral.sh/uv/'; exit 1; }
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+		pyproject.toml --extra postgresql --extra apprise --group build -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+		pyproject.toml --extra postgresql --extra apprise --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

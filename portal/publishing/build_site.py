@@ -1,0 +1,48 @@
+"""From content to published site: check, release, freeze, publish. All or nothing. DESIGN §5, §6."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from portal.library.library import Library
+from portal.library.release import release_of
+from portal.library.survey import asset_address, survey
+from portal.publishing.assets import copy_assets
+from portal.publishing.files import files_of
+from portal.publishing.finish_interrupted import finish_under_lock
+from portal.publishing.freeze import Watch, freeze, refuse_unwalked, unwatched
+from portal.publishing.lock import publishing_lock
+from portal.publishing.outlet import fresh_staging, outlet_of
+from portal.publishing.publish import Frozen, Publication, publish
+from portal.publishing.site_to_freeze import MakeSite
+from portal.settings import Settings
+
+
+def build_site(
+    settings: Settings,
+    load: Callable[[], Library],
+    make_site: MakeSite,
+    at: datetime,
+    out: Path | None = None,
+    watch: Watch = unwatched,
+) -> Publication:
+    """Publish the content as it is now, for the instant `at` (UTC). The release comes into force with the site.
+
+    `load` reads and checks the content and raises ContentError with every problem. Raises that and PublishError; either
+    leaves the live site and the release in force as they are.
+    """
+    outlet = outlet_of(settings, out)
+    with publishing_lock(settings):
+        finish_under_lock(settings)
+        release = release_of(load(), at)
+        site = make_site(release, at)
+        assets = {asset_address(source): file for source, file in survey(settings.site_dir).assets.items()}
+        files = files_of((*site.addresses, *assets))
+        pages = {name: address for name, address in files.items() if address not in assets}
+        refuse_unwalked(site.app, pages)
+        with fresh_staging(settings, outlet) as staging:
+            freeze(site.app, pages, staging, watch)
+            copied = {name: assets[address] for name, address in files.items() if address in assets}
+            copy_assets(copied, staging)
+            frozen = Frozen(staging, files, assets=copied.keys())
+            return publish(settings, outlet, frozen, release, at, site.next_change_at)

@@ -1,0 +1,40 @@
+"""Writes that survive a power cut: a file, its folder, and what stands under its name."""
+
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+
+def sync_file(file: Path) -> None:
+    """Wait until the bytes of `file` are on the disk."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Wait until the names in each of `folders` are on the disk; folders that have gone are passed over."""
+    for folder in sorted(set(folders)):
+        if folder.is_dir():
+            sync_file(folder)
+
+
+def write_durably(file: Path, text: str) -> None:
+    """A reader sees the old or the new text, never half of it, even after a power cut."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    staged = file.with_name(file.name + ".new")
+    staged.write_text(text, "utf-8")
+    sync_file(staged)
+    os.replace(staged, file)
+    sync_folders([file.parent])
+
+
+def digest_of(file: Path) -> str | None:
+    """SHA-256 of the file's bytes in hexadecimal; None where there is no such file."""
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None

@@ -1,0 +1,45 @@
+"""Which file an address is frozen into: `/topics/` is `topics/index.html`, `/robots.txt` is `robots.txt`."""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from portal.errors import PublishError
+
+# No segment begins with a dot, so there is neither `..` nor a hidden file; `?`, `#` and `%` would cut an address short.
+_SEGMENT = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
+_ADDRESS = re.compile(rf"/(?:{_SEGMENT}/)*(?:{_SEGMENT})?")
+_MAX_ADDRESS_CHARACTERS = 1000
+_MAX_SEGMENT_BYTES = 255
+
+
+def file_of(address: str) -> str:
+    """The file, relative to the site's root, with slashes. Raises PublishError for an address unsafe as a path."""
+    too_long = len(address) > _MAX_ADDRESS_CHARACTERS or any(len(s) > _MAX_SEGMENT_BYTES for s in address.split("/"))
+    if too_long or not _ADDRESS.fullmatch(address):
+        raise PublishError(
+            f"The address {address[:200]!r} cannot become a file. "
+            "Use small letters, digits and hyphens, and let it begin with a slash."
+        )
+    return (address + "index.html" if address.endswith("/") else address).removeprefix("/")
+
+
+def files_of(addresses: Iterable[str]) -> dict[str, str]:
+    """Each file with its address, in the order given; an address named twice counts once.
+
+    Raises PublishError where two addresses want the same file, or one wants a file where another wants a folder.
+    """
+    files: dict[str, str] = {}
+    for address in dict.fromkeys(addresses):
+        file = file_of(address)
+        if file in files:
+            raise PublishError(f"{files[file]} and {address} would be the same file. Give one of them another name.")
+        files[file] = address
+    for file, address in files.items():
+        for folder in PurePosixPath(file).parents:
+            if str(folder) in files:
+                raise PublishError(
+                    f"{files[str(folder)]} is a file and {address} lies below it as in a folder. "
+                    "Give one of them another name."
+                )
+    return files

@@ -1,0 +1,64 @@
+"""What was frozen is checked, and compared with what is live, before anything live changes."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from portal.errors import PublishError
+from portal.publishing.disk import digest_of
+from portal.publishing.manifest import PublishedFile
+from portal.publishing.outlet import STAGING
+
+
+def inspect(staging: Path, name: str, address: str, next_change_at: datetime | None) -> PublishedFile:
+    """The manifest's entry for a staged file. Raises PublishError unless it is there, a plain file and not empty."""
+    file = staging / name
+    if not file.is_file() or file.is_symlink():
+        raise PublishError(f"{address} was not frozen into {name}. What was live still is; run `portal build` again.")
+    content = file.read_bytes()
+    if not content.strip() and file.suffix in (".html", ".xml"):
+        raise PublishError(f"{address} came out empty. What was live still is; look at the page's template.")
+    return PublishedFile(address, sha256(content).hexdigest(), len(content), next_change_at)
+
+
+def differs(live: Path, fresh: PublishedFile) -> bool:
+    """Compared with the live file itself, so that a page somebody altered or removed there is put right."""
+    if not live.is_file() or live.is_symlink() or live.stat().st_size != fresh.size_bytes:
+        return True
+    return digest_of(live) != fresh.sha256
+
+
+def reading_order(name: str) -> tuple[int, str]:
+    """Sort key: styles before the pages that use them, lists of addresses after the pages that they name."""
+    return {".html": 1, ".xml": 2, ".txt": 2}.get(PurePosixPath(name).suffix, 0), name
+
+
+def refuse_obstacles(folder: Path, names: Iterable[str]) -> None:
+    """Raise PublishError if anything in `folder` would stop a rename once the journal is written."""
+    root = folder.resolve()
+    for name in names:
+        live = root / name
+        parents = list(live.relative_to(root).parents)[:-1]
+        obstacle = next((root / p for p in parents if (root / p).exists() and not (root / p).is_dir()), None)
+        if obstacle is None and live.is_dir():
+            obstacle = live
+        if obstacle is not None:
+            raise PublishError(
+                f"{obstacle} stands where {name} is to be published. Move it away and build again; nothing was changed."
+            )
+        if not live.parent.resolve().is_relative_to(root):
+            raise PublishError(
+                f"{live.parent} leads outside {root}. Remove the symbolic link and build again; nothing was changed."
+            )
+
+
+def unknown_files(folder: Path, known: set[str]) -> Iterator[str]:
+    """Files in the published folder that we did not put there, sorted within each folder."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != STAGING)
+        for name in sorted(names):
+            path = (Path(parent) / name).relative_to(folder).as_posix()
+            if path not in known:
+                yield path

@@ -1,0 +1,111 @@
+"""An outlet: a folder that the site is published to, with the places where its publication is prepared and recorded."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from portal.errors import PublishError
+from portal.settings import Settings
+
+RECORDS = "publishing"
+STAGING = ".staging"
+
+
+def journal_file(settings: Settings) -> Path:
+    """There is one journal for all outlets, since there is one release."""
+    return settings.var_dir.resolve() / RECORDS / "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """`folder` is what readers see; `records` holds its manifest, in var/."""
+
+    folder: Path
+    records: Path
+
+    @property
+    def manifest_file(self) -> Path:
+        return self.records / "manifest.json"
+
+
+def outlet_of(settings: Settings, out: Path | None = None) -> Outlet:
+    """The outlet for `out` (default: build/). Raises PublishError for a folder that holds other parts of the site."""
+    site = settings.site_dir.resolve()
+    folder = (out or settings.build_dir).resolve()
+    ours = [settings.content_dir, settings.var_dir, *settings.template_dirs, *settings.static_dirs]
+    if site.is_relative_to(folder) or any(folder.is_relative_to(other.resolve()) for other in ours):
+        raise PublishError(
+            f"The site cannot be published to {folder}: it holds other parts of it. Name a folder of its own."
+        )
+    if folder.exists() and not folder.is_dir():
+        raise PublishError(f"The site cannot be published to {folder}: that is a file. Name a folder.")
+    key = sha256(_portable(folder, site).encode()).hexdigest()[:8]
+    records = settings.var_dir / RECORDS / f"{folder.name}-{key}"
+    return Outlet(folder, records)
+
+
+def known_outlets(settings: Settings) -> Iterator[Outlet]:
+    """Every outlet that was published to and is still there."""
+    for note in sorted((settings.var_dir / RECORDS).glob("*/folder")):
+        folder = settings.site_dir.resolve() / note.read_text("utf-8")
+        if folder.is_dir() and (note.parent / "manifest.json").is_file():
+            yield Outlet(folder, note.parent)
+
+
+def note_outlet(settings: Settings, outlet: Outlet) -> None:
+    """Remember where the outlet is."""
+    outlet.records.mkdir(parents=True, exist_ok=True)
+    name = _portable(outlet.folder, settings.site_dir.resolve())
+    (outlet.records / "folder").write_text(name, "utf-8")
+
+
+def _portable(folder: Path, site: Path) -> str:
+    """Relative to the site folder where it can be, so that the whole site folder may move."""
+    return str(folder.relative_to(site)) if folder.is_relative_to(site) else str(folder)
+
+
+@contextmanager
+def fresh_staging(settings: Settings, outlet: Outlet) -> Iterator[Path]:
+    """An empty folder from which files can be renamed into the outlet in one step; it goes with the `with`.
+
+    A publication that a journal has decided on keeps it. Raises PublishError where nothing can be written.
+    """
+    staging = _make_staging(outlet)
+    try:
+        yield staging
+    finally:
+        if not journal_file(settings).exists():
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _make_staging(outlet: Outlet) -> Path:
+    """Beside the outlet, where no web server looks. Only where that is another file system, as when the outlet is a
+    mounted volume, hidden inside."""
+    outlet.folder.mkdir(parents=True, exist_ok=True)
+    reasons = []
+    for staging in (outlet.folder.parent / f".{outlet.folder.name}{STAGING}", outlet.folder / STAGING):
+        try:
+            shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir()
+            _try_rename(staging, outlet.folder)
+        except OSError as error:
+            shutil.rmtree(staging, ignore_errors=True)
+            reasons.append(str(error))
+        else:
+            return staging
+    raise PublishError(
+        f"Nothing can be written to {outlet.folder} ({'; '.join(reasons)}). "
+        "Make the folder writable for this user, or name another with --out."
+    )
+
+
+def _try_rename(staging: Path, folder: Path) -> None:
+    """With an empty folder, so that not even a crash here leaves readers a file to find."""
+    probe, target = staging / ".probe", folder / ".probe"
+    probe.mkdir()
+    os.rename(probe, target)
+    target.rmdir()

@@ -1,0 +1,126 @@
+"""Publication: what was frozen is compared with what is live, journalled and renamed into place. DESIGN §6."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from portal.errors import PublishError
+from portal.library.release import Release, read_release
+from portal.publishing.disk import sync_file, sync_folders
+from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles, unknown_files
+from portal.publishing.journal import Journal, Move, finish, write_journal
+from portal.publishing.manifest import Manifest, PublishedFile, read_manifest
+from portal.publishing.outlet import Outlet, journal_file, note_outlet
+from portal.publishing.site_to_freeze import NextChange
+from portal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a freeze left in `staging`: file → address, and which of them are `assets`.
+
+    `kept` are published files that were not frozen again.
+    """
+
+    staging: Path
+    files: Mapping[str, str]
+    assets: Collection[str] = ()
+    kept: Mapping[str, PublishedFile] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publication did. `changed` and `deleted` are files of the folder; `unknown` are files there, not ours."""
+
+    folder: Path
+    manifest: Manifest
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return sum(name.endswith(".html") for name in self.manifest.files)
+
+
+def publish(
+    settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, at: datetime, next_change_at: NextChange
+) -> Publication:
+    """Make what was frozen live, and with it the release, unless the one in force has the same hash.
+
+    The caller holds the lock and has finished an interrupted publication. Nothing live changes before the journal is
+    written. Raises PublishError; its message says whether the old site stands or the new one will be finished.
+    """
+    try:
+        publication = _plan(outlet, frozen, release, at, next_change_at)
+        journal = _stage(settings, outlet, frozen, release, publication)
+        write_journal(journal, journal_file(settings), settings.site_dir.resolve())
+    except OSError as error:
+        raise PublishError(f"The site could not be prepared: {error}. What was live still is; build again.") from error
+    try:
+        finish(journal, journal_file(settings))
+    except OSError as error:
+        raise PublishError(
+            f"The publication was interrupted: {error}. Mend that; the next `portal build` or `portal run` finishes it."
+        ) from error
+    return publication
+
+
+def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, next_change_at: NextChange) -> Publication:
+    before = read_manifest(outlet.manifest_file)
+    fresh = {
+        name: inspect(frozen.staging, name, address, None if name in frozen.assets else next_change_at(address))
+        for name, address in frozen.files.items()
+    }
+    fresh |= {name: replace(fresh[name], is_asset=True) for name in frozen.assets}
+    changed = [name for name, file in fresh.items() if differs(outlet.folder / name, file)]
+    refuse_obstacles(outlet.folder, changed)
+    manifest = Manifest(release.hash, at, {**frozen.kept, **fresh})
+    before_names = set(before.files) if before else set()
+    return Publication(
+        outlet.folder,
+        manifest,
+        changed=tuple(sorted(changed, key=reading_order)),
+        deleted=tuple(sorted(before_names - set(manifest.files))),
+        unknown=tuple(unknown_files(outlet.folder, before_names | set(manifest.files))),
+    )
+
+
+def _stage(settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, publication: Publication) -> Journal:
+    """Everything on the disk, in its staged place. The release comes after the pages that promise it."""
+    for name in frozen.files.keys() - set(publication.changed):
+        (frozen.staging / name).unlink()
+    note_outlet(settings, outlet)
+    files = publication.manifest.files
+    moves = [Move(frozen.staging / name, outlet.folder / name, files[name].sha256) for name in publication.changed]
+    if _hash_in_force(settings) != release.hash:
+        moves.append(_stage_beside(settings.release_file, release.to_json()))
+    moves.append(_stage_beside(outlet.manifest_file, publication.manifest.to_json()))
+    _sync(moves)
+    deletions = tuple(outlet.folder / name for name in publication.deleted)
+    return Journal(outlet.folder, frozen.staging, tuple(moves), deletions)
+
+
+def _hash_in_force(settings: Settings) -> str | None:
+    """None where there is no release, or none that this version can read."""
+    try:
+        return read_release(settings.release_file).hash
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _stage_beside(file: Path, text: str) -> Move:
+    """A file outside the site that becomes live together with it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    staged = file.with_name(file.name + ".staged")
+    staged.write_text(text, "utf-8")
+    return Move(staged, file, sha256(text.encode()).hexdigest())
+
+
+def _sync(moves: Iterable[Move]) -> None:
+    moves = tuple(moves)
+    for move in moves:
+        sync_file(move.staged)
+    sync_folders(move.staged.parent for move in moves)

@@ -1,0 +1,69 @@
+"""Pages that change by themselves (`review_by`, `publish_on`, `expires_on`) are published again when that is due.
+
+From the release in force, never from content/. DESIGN §6.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from portal.library.release import Release, read_release
+from portal.publishing.files import files_of
+from portal.publishing.finish_interrupted import finish_under_lock
+from portal.publishing.freeze import freeze
+from portal.publishing.lock import publishing_lock
+from portal.publishing.manifest import read_manifest
+from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
+from portal.publishing.publish import Frozen, Publication, publish
+from portal.publishing.site_to_freeze import MakeSite
+from portal.settings import Settings
+
+
+def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple[Publication, ...]:
+    """Publish what is due at `now` (UTC) in every folder that holds the release in force; () where nothing is.
+
+    Cheap while nothing is due. Raises PublicationUnderWay while a build is at work (try again later) and PublishError.
+    """
+    if not any(_has_due(outlet, now) for outlet in known_outlets(settings)):
+        return ()
+    with publishing_lock(settings):
+        finish_under_lock(settings)
+        release = read_release(settings.release_file)
+        done = (_rebuild(settings, outlet, release, make_site, now) for outlet in known_outlets(settings))
+        return tuple(publication for publication in done if publication is not None)
+
+
+def _has_due(outlet: Outlet, now: datetime) -> bool:
+    try:
+        stat = outlet.manifest_file.stat()
+    except FileNotFoundError:
+        return False
+    first = _first_change_at(outlet.manifest_file, stat.st_mtime_ns, stat.st_size)
+    return first is not None and first <= now
+
+
+@lru_cache(maxsize=32)
+def _first_change_at(manifest_file: Path, mtime_ns: int, size_bytes: int) -> datetime | None:
+    """Kept until the manifest changes, since `deliver` asks in every round."""
+    manifest = read_manifest(manifest_file)
+    changes = (file.next_change_at for file in manifest.files.values()) if manifest else ()
+    return min((instant for instant in changes if instant is not None), default=None)
+
+
+def _rebuild(
+    settings: Settings, outlet: Outlet, release: Release, make_site: MakeSite, now: datetime
+) -> Publication | None:
+    manifest = read_manifest(outlet.manifest_file)
+    if manifest is None or manifest.release_hash != release.hash or not manifest.due(now):
+        return None
+    site = make_site(release, now)
+    files = files_of(site.addresses)
+    kept = {name: file for name, file in manifest.files.items() if file.is_asset}
+    # When a page comes or goes, so does its mention in lists and menus: then all are frozen, and the changed published.
+    if files.keys() == manifest.files.keys() - kept.keys():
+        due = set(manifest.due(now))
+        kept |= {name: file for name, file in manifest.files.items() if name not in due}
+        files = {name: address for name, address in files.items() if name in due}
+    with fresh_staging(settings, outlet) as staging:
+        freeze(site.app, files, staging)
+        return publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site.next_change_at)

@@ -1,0 +1,24 @@
+"""What publishing asks of the app above it: a site for a release at an instant, and what there is to freeze of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask
+
+from portal.library.release import Release
+
+NextChange = Callable[[str], datetime | None]
+"""When the page at an address next changes by itself (UTC); None: never."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteToFreeze:
+    """`addresses` are all that is to be published."""
+
+    app: Flask
+    addresses: tuple[str, ...]
+    next_change_at: NextChange
+
+
+MakeSite = Callable[[Release, datetime], SiteToFreeze]

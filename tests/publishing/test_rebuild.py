@@ -1,0 +1,101 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from portal.errors import PublicationUnderWay
+from portal.library.release import Release
+from portal.publishing.build_site import build_site
+from portal.publishing.lock import publishing_lock
+from portal.publishing.outlet import outlet_of
+from portal.publishing.rebuild import rebuild_due
+from portal.publishing.site_to_freeze import SiteToFreeze
+from tests.publishing.small_site import AT, contents, loads, make_site, settings_in
+
+TOMORROW = {"offer": date(2026, 11, 23)}
+MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def reviewed_site(release: Release, at: datetime) -> SiteToFreeze:
+    """The home page says the day; every address but it stays as it is."""
+    site = make_site(release, at)
+    site.app.view_functions["home"] = lambda: f"<!doctype html>{at:%d %B}"
+    return replace(site, next_change_at=lambda address: AT + timedelta(days=1) if address == "/" else None)
+
+
+def test_nothing_is_published_before_something_is_due(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    assert rebuild_due(settings, make_site, AT) == ()
+    build_site(settings, loads({"about": "us", "offer": "new"}, TOMORROW), make_site, AT)
+    before = contents(tmp_path)
+    assert rebuild_due(settings, make_site, MIDNIGHT - timedelta(microseconds=1)) == ()
+    assert contents(tmp_path) == before
+
+
+def test_a_page_appears_on_its_day_without_anybody_building(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"about": "us", "offer": "new"}, TOMORROW), make_site, AT)
+    assert not (settings.build_dir / "offer").exists()
+    (publication,) = rebuild_due(settings, make_site, MIDNIGHT)
+    assert publication.changed == ("index.html", "offer/index.html")
+    assert rebuild_due(settings, make_site, MIDNIGHT + timedelta(days=9)) == ()
+
+
+def test_what_is_rebuilt_is_what_a_whole_build_would_have_made(tmp_path: Path) -> None:
+    for name in ("rebuilt", "built"):
+        (tmp_path / name).mkdir()
+        settings = settings_in(tmp_path / name)
+        build_site(settings, loads({"about": "us", "offer": "new"}, TOMORROW), make_site, AT)
+        if name == "rebuilt":
+            rebuild_due(settings, make_site, MIDNIGHT)
+        else:
+            build_site(settings, loads({"about": "us", "offer": "new"}, TOMORROW), make_site, MIDNIGHT)
+    rebuilt, built = settings_in(tmp_path / "rebuilt"), settings_in(tmp_path / "built")
+    assert contents(rebuilt.build_dir) == contents(built.build_dir)
+    assert rebuilt.release_file.read_bytes() == built.release_file.read_bytes()
+    manifests = [outlet_of(settings).manifest_file.read_bytes() for settings in (rebuilt, built)]
+    assert manifests[0] == manifests[1]
+
+
+def test_only_the_pages_due_are_frozen_again(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"about": "us"}), reviewed_site, AT)
+
+    def only_home(release: Release, at: datetime) -> SiteToFreeze:
+        site = reviewed_site(release, at)
+        site.app.view_functions["page"] = lambda slug: str(1 // 0)
+        return site
+
+    (publication,) = rebuild_due(settings, only_home, AT + timedelta(days=1))
+    assert publication.changed == ("index.html",)
+    assert publication.deleted == ()
+    assert b"us" in (settings.build_dir / "about" / "index.html").read_bytes()
+
+
+def test_pictures_of_the_content_stay_when_pages_come_and_go(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    (settings.content_dir / "public").mkdir(parents=True)
+    (settings.content_dir / "public" / "line-box.png").write_bytes(b"\x89PNG")
+    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)
+    (settings.content_dir / "public" / "line-box.png").unlink()
+    rebuild_due(settings, make_site, MIDNIGHT)
+    assert (settings.build_dir / "line-box.png").read_bytes() == b"\x89PNG"
+    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, MIDNIGHT)
+    assert not (settings.build_dir / "line-box.png").exists()
+
+
+def test_every_folder_that_holds_the_release_in_force_is_rebuilt(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"offer": "older"}, TOMORROW), make_site, AT, out=tmp_path / "stale")
+    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)
+    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT, out=tmp_path / "other")
+    folders = [publication.folder.name for publication in rebuild_due(settings, make_site, MIDNIGHT)]
+    assert sorted(folders) == ["build", "other"]
+
+
+def test_a_rebuild_waits_for_a_build_that_is_under_way(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)
+    with publishing_lock(settings), pytest.raises(PublicationUnderWay):
+        rebuild_due(settings, make_site, MIDNIGHT)
