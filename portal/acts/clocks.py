@@ -12,8 +12,10 @@ from portal.acts.workplace import Workplace
 from portal.errors import StoreError
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
-from portal.promises.clocks import ClockState, State, clock_state
+from portal.promises.clock_events import ClockEvent, EventKind
+from portal.promises.clocks import ClockState, clock_state
 from portal.promises.commitments import CommitmentVersion
+from portal.promises.steps import next_step_at
 from portal.reports.clock_events import clock_events
 from portal.reports.report import Report
 from portal.store import clocks, releases, timeline
@@ -22,39 +24,35 @@ from portal.store.clocks import StoredClock
 
 def start_clocks(conn: Connection, workplace: Workplace, report: Report, promised: Library) -> None:
     """Bind every promise of `promised` that covers the report. They run from its receipt."""
-    day = workplace.local_day(report.received_at)
-    for commitment in promised.commitments_for(report.topic, report.severity, day):
+    received = [ClockEvent(report.received_at, EventKind.RECEIVED)]
+    for commitment in promised.commitments_for(report.topic, report.severity, workplace.local_day(report.received_at)):
         version = commitment_version(promised, commitment.slug)
-        due_at = version.due_at(report.received_at)
-        clocks.save_clock(
-            conn,
-            StoredClock(
-                report_id=report.id,
-                commitment_version=version.hash,
-                commitment=version.slug,
-                indicator=version.indicator,
-                state=State.RUNNING.value,
-                started_at=report.received_at,
-                due_at=due_at,
-                stopped_at=None,
-                paused_s=0,
-                next_check_at=due_at,
-            ),
-        )
+        clocks.save_clock(conn, stored_clock(report.id, version, clock_state(version, received, report.received_at)))
 
 
 def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: datetime) -> None:
     """Work every clock of the report out anew at `now` and store it."""
+    for _, version, state in worked_out(conn, workplace, report, now):
+        clocks.save_clock(conn, stored_clock(report.id, version, state))
+
+
+def worked_out(
+    conn: Connection, workplace: Workplace, report: Report, now: datetime
+) -> list[tuple[StoredClock, CommitmentVersion, ClockState]]:
+    """Each clock of the report as stored, its promise, and its state at `now` by the timeline alone."""
     events = clock_events(timeline.entries(conn, report.id))
     library = workplace.library
-    topic = library.public.topics.get(report.topic, library.catch_all)
+    reopen_within = library.public.topics.get(report.topic, library.catch_all).reopen_within
+    found = []
     for stored in clocks.clocks_of(conn, report.id):
-        version = _version(_body(conn, stored.commitment_version))
-        state = clock_state(version, events, now, reopen_within=topic.reopen_within)
-        clocks.save_clock(conn, _stored(report.id, state))
+        version = promised_version(conn, stored.commitment_version)
+        found.append((stored, version, clock_state(version, events, now, reopen_within=reopen_within)))
+    return found
 
 
-def _stored(report_id: int, state: ClockState) -> StoredClock:
+def stored_clock(report_id: int, version: CommitmentVersion, state: ClockState) -> StoredClock:
+    """The state as it is kept for queries. `next_check_at` is the next step of the watch (portal.promises.steps)."""
+    run = state.counted_run
     return StoredClock(
         report_id=report_id,
         commitment_version=state.commitment_hash,
@@ -62,18 +60,28 @@ def _stored(report_id: int, state: ClockState) -> StoredClock:
         indicator=state.indicator,
         state=state.state.value,
         started_at=state.started_at,
-        due_at=state.missed_at or state.due_at,
+        due_at=state.due_at,
         stopped_at=state.stopped_at,
         paused_s=state.paused_s,
-        next_check_at=state.due_at if state.state is State.RUNNING else None,
+        missed_at=state.missed_at,
+        outcome=state.outcome.value if state.outcome else None,
+        counts_at=state.counts_at,
+        counted_run={
+            "started_at": run.started_at.isoformat(),
+            "due_at": run.due_at.isoformat(),
+            "stopped_at": run.stopped_at.isoformat() if run.stopped_at else None,
+            "pauses": [[start.isoformat(), end.isoformat()] for start, end in run.pauses],
+        },
+        next_check_at=next_step_at(version, state),
     )
 
 
-def _body(conn: Connection, version_hash: str) -> str:
+def promised_version(conn: Connection, version_hash: str) -> CommitmentVersion:
+    """A promise as it was made. Raises StoreError when it is missing, which nothing of ours can cause."""
     body = releases.commitment_version_body(conn, version_hash)
     if body is None:
         raise StoreError(f"The promise {version_hash} that a report was made under is missing from the database.")
-    return body
+    return _version(body)
 
 
 @lru_cache(maxsize=1024)

@@ -54,6 +54,11 @@ class ClockState:
         return self.stopped_at is None and self.state is not State.PAUSED
 
     @property
+    def counted_run(self) -> Run:
+        """The run that decides: the first that was missed, else the last. Only whole reports count, not runs."""
+        return next((run for run in self.runs if run.due_at == self.missed_at), self.runs[-1])
+
+    @property
     def was_kept(self) -> bool:
         return self.state in (State.KEPT, State.KEPT_PROVISIONALLY)
 

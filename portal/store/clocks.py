@@ -1,8 +1,9 @@
 """Clocks as they were last worked out, kept for queries; the timeline can always give them again. DESIGN §5."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -27,8 +28,9 @@ _TO_CHECK = (
 class StoredClock:
     """One commitment running on one report. `commitment` is its slug, `commitment_version` the version's hash.
 
-    `paused_s` is in the target's own kind of time. `next_check_at` is when something happens by itself; None when
-    nothing will. Instants are in UTC.
+    `started_at`, `due_at` and `stopped_at` are those of the last run. `missed_at` is when the first missed run was due;
+    `counted_run` is the run that decides, as plain data. `paused_s` is in the target's own kind of time.
+    `next_check_at` is when something happens by itself; None when nothing will. Instants are in UTC.
     """
 
     report_id: int
@@ -40,6 +42,10 @@ class StoredClock:
     due_at: datetime
     stopped_at: datetime | None = None
     paused_s: int = 0
+    missed_at: datetime | None = None
+    outcome: str | None = None
+    counts_at: datetime | None = None
+    counted_run: Mapping[str, Any] | None = None
     next_check_at: datetime | None = None
 
 

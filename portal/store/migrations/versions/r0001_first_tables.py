@@ -189,6 +189,10 @@ def _timeline() -> None:
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("stopped_at", INSTANT, nullable=True),
         sa.Column("paused_s", sa.Integer(), nullable=False),
+        sa.Column("missed_at", INSTANT, nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("counts_at", INSTANT, nullable=True),
+        sa.Column("counted_run", sa.Text(), nullable=True),
         sa.Column("next_check_at", INSTANT, nullable=True),
         sa.CheckConstraint("paused_s >= 0", name=op.f("ck_clocks_paused_s")),
         sa.ForeignKeyConstraint(
