@@ -11,6 +11,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.reports.moves import require_staff_move
 from portal.reports.report import Report
+from portal.reports.timeline import Author, lead, responder
 from portal.store import duties, reports, timeline
 
 
@@ -35,13 +36,18 @@ def acting_on(workplace: Workplace, report_id: int) -> Iterator[Moment]:
         yield Moment(conn, report, now)
 
 
-def require_act(moment: Moment, move: str, person: str) -> Report:
-    """The report, owned from now on by `person` if nobody did. Raises MoveRefused on a closed report."""
+def require_act(workplace: Workplace, moment: Moment, move: str, person: str) -> Report:
+    """The report, owned from now on by the responder `person` if nobody did. Raises MoveRefused on a closed report."""
     require_staff_move(moment.report.status, move)
-    if moment.report.owner is not None:
+    if moment.report.owner is not None or person not in workplace.roster().responders:
         return moment.report
     reports.update_report(moment.conn, moment.report.id, owner=person)
     return replace(moment.report, owner=person)
+
+
+def author_of(workplace: Workplace, person: str) -> Author:
+    """`person` as the author of an entry: a lead where they lead, else a responder."""
+    return lead(person) if person in workplace.roster().leads else responder(person)
 
 
 def is_repeat(moment: Moment, filling: str) -> bool:

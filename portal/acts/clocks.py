@@ -3,7 +3,7 @@
 What is stored can always be worked out again from the timeline.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -13,9 +13,11 @@ from portal.errors import StoreError
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
 from portal.promises.clock_events import ClockEvent, EventKind
-from portal.promises.clocks import ClockState, clock_state
+from portal.promises.clocks import ClockState, State, clock_state
 from portal.promises.commitments import CommitmentVersion
+from portal.promises.due import due_at
 from portal.promises.steps import next_step_at
+from portal.promises.targets import Target
 from portal.reports.clock_events import clock_events
 from portal.reports.report import Report
 from portal.store import clocks, releases, timeline
@@ -33,7 +35,7 @@ def start_clocks(conn: Connection, workplace: Workplace, report: Report, promise
 def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: datetime) -> None:
     """Work every clock of the report out anew at `now` and store it."""
     for _, version, state in worked_out(conn, workplace, report, now):
-        clocks.save_clock(conn, stored_clock(report.id, version, state))
+        clocks.save_clock(conn, stored_clock(report.id, version, state, reopen_within_of(workplace, report)))
 
 
 def worked_out(
@@ -41,8 +43,7 @@ def worked_out(
 ) -> list[tuple[StoredClock, CommitmentVersion, ClockState]]:
     """Each clock of the report as stored, its promise, and its state at `now` by the timeline alone."""
     events = clock_events(timeline.entries(conn, report.id))
-    library = workplace.library
-    reopen_within = library.public.topics.get(report.topic, library.catch_all).reopen_within
+    reopen_within = reopen_within_of(workplace, report)
     found = []
     for stored in clocks.clocks_of(conn, report.id):
         version = promised_version(conn, stored.commitment_version)
@@ -50,7 +51,9 @@ def worked_out(
     return found
 
 
-def stored_clock(report_id: int, version: CommitmentVersion, state: ClockState) -> StoredClock:
+def stored_clock(
+    report_id: int, version: CommitmentVersion, state: ClockState, reopen_within: Target | None = None
+) -> StoredClock:
     """The state as it is kept for queries. `next_check_at` is the next step of the watch (portal.promises.steps)."""
     run = state.counted_run
     return StoredClock(
@@ -72,8 +75,18 @@ def stored_clock(report_id: int, version: CommitmentVersion, state: ClockState) 
             "stopped_at": run.stopped_at.isoformat() if run.stopped_at else None,
             "pauses": [[start.isoformat(), end.isoformat()] for start, end in run.pauses],
         },
-        next_check_at=next_step_at(version, state),
+        next_check_at=_next_check_at(version, state, reopen_within),
     )
+
+
+def _next_check_at(version: CommitmentVersion, state: ClockState, reopen_within: Target | None) -> datetime | None:
+    """The next step while it runs; a miss that ended unseen is looked at once, and so is a resolution kept for good."""
+    if state.state is State.MISSED and state.stopped_at is not None:
+        return state.missed_at
+    if state.state is State.KEPT_PROVISIONALLY and state.stopped_at and reopen_within:
+        final_at = due_at(reopen_within, state.stopped_at, calendar=version.calendar, time_zone=version.time_zone)
+        return final_at + timedelta(microseconds=1)
+    return next_step_at(version, state)
 
 
 def promised_version(conn: Connection, version_hash: str) -> CommitmentVersion:
@@ -82,6 +95,11 @@ def promised_version(conn: Connection, version_hash: str) -> CommitmentVersion:
     if body is None:
         raise StoreError(f"The promise {version_hash} that a report was made under is missing from the database.")
     return _version(body)
+
+
+def reopen_within_of(workplace: Workplace, report: Report) -> Target:
+    library = workplace.library
+    return library.public.topics.get(report.topic, library.catch_all).reopen_within
 
 
 @lru_cache(maxsize=1024)

@@ -5,12 +5,12 @@ A no says what was tried, why it stops here, and what the customer can do instea
 
 from collections.abc import Mapping
 
-from portal.acts.answering import acting_on, is_repeat, require_act
+from portal.acts.answering import acting_on, author_of, is_repeat, require_act
 from portal.acts.notify import notify_customer
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.reports.report import Status
-from portal.reports.timeline import Entry, Kind, responder
+from portal.reports.timeline import Entry, Kind
 from portal.store import reports
 
 
@@ -41,9 +41,9 @@ def _close(
     with acting_on(workplace, report_id) as moment:
         if is_repeat(moment, filling):
             return
-        report = require_act(moment, move, person)
+        report = require_act(workplace, moment, move, person)
         reports.update_report(moment.conn, report.id, status=status, closed_at=moment.now)
         said = {name: tidy(text) for name, text in texts.items()}
-        entry = Entry(moment.now, kind, responder(person), public=True, texts=said)
+        entry = Entry(moment.now, kind, author_of(workplace, person), public=True, texts=said)
         entry_id = add_entry(moment.conn, workplace, report, entry)
         notify_customer(moment.conn, workplace, report, kind.value, entry_id)

@@ -12,8 +12,9 @@ from portal.acts.notice_matter import Matter, matter_of
 from portal.acts.notice_particulars import particulars
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
-from portal.notices import messages as said
+from portal.notices.context import Context
 from portal.notices.mail import mail_of
+from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 from portal.notices.threads import domain_of, thread_root
 from portal.reports.links import TRACK, customer_token, responder_token
@@ -66,7 +67,7 @@ def _link(workplace: Workplace, matter: Matter) -> str:
     )
 
 
-def _context(workplace: Workplace, matter: Matter, name: str) -> said.Context:
+def _context(workplace: Workplace, matter: Matter, name: str) -> Context:
     library, report = workplace.library, matter.report
     topic = library.public.topics.get(report.topic)
     common: dict[str, Any] = {
@@ -79,4 +80,4 @@ def _context(workplace: Workplace, matter: Matter, name: str) -> said.Context:
         "recipient_name": name,
         "language": library.site.languages[0],
     }
-    return said.MESSAGES[matter.notice.message](**common, **particulars(workplace, matter))
+    return MESSAGES[matter.notice.message](**common, **particulars(workplace, matter))

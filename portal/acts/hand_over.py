@@ -5,12 +5,12 @@ The customer is told who has it now; why, and what the next one must know, stays
 
 from dataclasses import replace
 
-from portal.acts.answering import Moment, acting_on, is_repeat, require_act
+from portal.acts.answering import Moment, acting_on, author_of, is_repeat, require_act
 from portal.acts.notify import notify_customer, notify_responders
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
-from portal.reports.timeline import Entry, Kind, responder
+from portal.reports.timeline import Entry, Kind
 from portal.store import reports
 from portal.team.roster import Roster
 from portal.team.routing import route_to_team
@@ -23,17 +23,17 @@ def hand_over(
     with acting_on(workplace, report_id) as moment:
         if is_repeat(moment, filling):
             return
-        report = require_act(moment, "hand over", person)
+        report = require_act(workplace, moment, "hand over", person)
         team, owner = _receiver(moment, workplace.roster(), to, person)
         if owner == report.owner:
             raise MoveRefused("This person already has the report. Choose a colleague or a team.")
         reports.update_report(moment.conn, report.id, team=team, owner=owner)
         report = replace(report, team=team, owner=owner)
         facts = {"from": person, "to": owner, "team": team}
-        shown = Entry(moment.now, Kind.HANDED_OVER, responder(person), public=True, facts=facts)
+        shown = Entry(moment.now, Kind.HANDED_OVER, author_of(workplace, person), public=True, facts=facts)
         entry_id = add_entry(moment.conn, workplace, report, shown)
         texts = {"why": tidy(why), "must_know": tidy(must_know)}
-        inside = Entry(moment.now, Kind.NOTED, responder(person), public=False, facts=facts, texts=texts)
+        inside = Entry(moment.now, Kind.NOTED, author_of(workplace, person), public=False, facts=facts, texts=texts)
         note_id = add_entry(moment.conn, workplace, report, inside)
         notify_responders(moment.conn, workplace, report, "handed_to_you", note_id)
         notify_customer(moment.conn, workplace, report, "handed_over", entry_id)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from portal.acts.answering import acting_on, is_repeat, require_act
+from portal.acts.answering import acting_on, author_of, is_repeat, require_act
 from portal.acts.notify import notify_customer
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
-from portal.reports.timeline import Entry, Kind, responder
+from portal.reports.timeline import Entry, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def log_effort(workplace: Workplace, report_id: int, person: str, filling: str, 
     with acting_on(workplace, report_id) as moment:
         if is_repeat(moment, filling):
             return
-        report = require_act(moment, "log an effort on", person)
-        entry = Entry(moment.now, Kind.EFFORT, responder(person), public=True, texts=effort.texts())
+        report = require_act(workplace, moment, "log an effort on", person)
+        entry = Entry(moment.now, Kind.EFFORT, author_of(workplace, person), public=True, texts=effort.texts())
         entry_id = add_entry(moment.conn, workplace, report, entry)
         notify_customer(moment.conn, workplace, report, "effort_logged", entry_id)

@@ -1,5 +1,6 @@
 """What each message says beyond what all do: the fields of its context (portal.notices.messages)."""
 
+from datetime import datetime
 from typing import Any
 
 from portal.acts.customer_writes import reopen_until
@@ -76,9 +77,48 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "customer": matter.contact.name,
                 "answer_by": heard_by,
             }
+        case "half_gone" | "help_wanted" | "missed_in_team" as message:
+            return {
+                "promise": _title(workplace, matter.notice.facts["commitment"]),
+                "due_at": datetime.fromisoformat(str(matter.notice.facts["due_at"])),
+                "words": matter.words,
+                "severity": severity_said,
+                "owner": owner,
+                "customer": matter.contact.name,
+                **({"remedy": _owed_for(workplace, matter)} if message == "missed_in_team" else {}),
+            }
+        case "missed":
+            return {
+                "promise": str(matter.notice.facts["title"]),
+                "due_at": datetime.fromisoformat(str(matter.notice.facts["due_at"])),
+                "remedy": str(matter.notice.facts["remedy"]),
+                "team": matter.team,
+                "person": owner,
+            }
+        case "called_late":
+            late: Any = matter.entry.facts["commitments"] if matter.entry else []
+            return {
+                "promises": tuple(_title(workplace, slug) for slug in late),
+                "words": matter.words,
+                "owner": owner,
+                "customer": matter.contact.name,
+            }
+        case "remedy_given":
+            return {"person": matter.author, "words": matter.text("given")}
         case "withdrawn_by_customer":
             return {"customer": matter.contact.name}
     return {}
+
+
+def _title(workplace: Workplace, slug: object) -> str:
+    """The promise in the words of its page; its name where the page is gone."""
+    page = workplace.library.public.commitments.get(str(slug))
+    return page.title if page else str(slug).replace("-", " ")
+
+
+def _owed_for(workplace: Workplace, matter: Matter) -> str:
+    page = workplace.library.public.commitments.get(str(matter.notice.facts["commitment"]))
+    return page.remedy if page else ""
 
 
 def _why_you(matter: Matter) -> str:

@@ -1,7 +1,11 @@
 """The forms of a report's page on the desk: one for each thing a responder can do."""
 
-from wtforms import SelectField, StringField, TextAreaField, ValidationError
+from collections.abc import Iterable
 
+from wtforms import SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from portal.reports.remedies import Remedy
 from portal.reports.report import Report
 from portal.team.roster import Roster
 from portal.web.forms import StampedForm
@@ -65,17 +69,19 @@ class HandOverForm(StampedForm):
         near = [person for person in people if report.team in person.teams]
         far = [person for person in people if report.team not in person.teams]
         self.to.choices = [
-            ("", "Choose"),
-            *((person.key, person.name) for person in near),
-            *((team.key, f"{team.name}, whoever is on shift") for team in roster.teams.values()),
+            SelectChoice("", "Choose"),
+            *(SelectChoice(person.key, person.name) for person in near),
+            *(SelectChoice(team.key, f"{team.name}, whoever is on shift") for team in roster.teams.values()),
             *(
-                (person.key, f"{person.name} ({', '.join(roster.teams[team].name for team in person.teams)})")
+                SelectChoice(
+                    person.key, f"{person.name} ({', '.join(roster.teams[team].name for team in person.teams)})"
+                )
                 for person in far
             ),
         ]
 
     def validate_to(self, field: SelectField) -> None:
-        if not field.data or field.data not in {value for value, _ in field.choices}:
+        if not field.data or field.data not in {choice.value for choice in field.choices}:
             raise ValidationError("Choose a colleague or a team.")
 
 
@@ -100,6 +106,22 @@ class DeclineForm(StampedForm):
         "What they can do instead",
         validators=[Written("Say what they can do instead. There is always something, if only whom to ask.")],
     )
+
+
+class RemedyForm(StampedForm):
+    commitment = SelectField("For which promise", validate_choice=False)
+    given = TextAreaField(
+        "What I gave",
+        description="The customer reads it: what it is, and how it reaches them.",
+        validators=[Written("Say what you gave, so that they know what to look for.")],
+    )
+
+    def offer(self, remedies: Iterable[Remedy]) -> None:
+        self.commitment.choices = [SelectChoice(each.commitment, each.remedy) for each in remedies]
+
+    def validate_commitment(self, field: SelectField) -> None:
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("This is not owed any more: a colleague has given it already.")
 
 
 class LinksForm(StampedForm):

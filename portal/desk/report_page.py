@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.acts.workplace import Workplace
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
+from portal.reports.remedies import Remedy, owed
 from portal.reports.report import Attachment, Contact, ContactKind, Report
 from portal.reports.timeline import Kind
 from portal.store import attachments, clocks, contacts, timeline
@@ -32,6 +33,7 @@ class ReportPage:
     limitations: tuple[Match, ...]
     scripts: tuple[Script, ...]
     guides: tuple[Guide, ...]
+    owed: tuple[Remedy, ...]
 
 
 def report_page(
@@ -59,7 +61,7 @@ def report_page(
     )
     return ReportPage(
         report=report,
-        me=roster.responders[person].name,
+        me=roster.people[person].name,
         owner=owner.name if owner else None,
         team=roster.teams[report.team].name if report.team in roster.teams else report.team,
         words=words,
@@ -71,6 +73,7 @@ def report_page(
         authority=authority_for(library.desk.team.authority, report.severity),
         limitations=matching_limitations(live.limitations.values(), words, report.topic),
         scripts=tuple(script for script in library.desk.scripts.values() if _fits(script.topics, report.topic)),
+        owed=owed(entries),
         guides=tuple(guide for guide in library.desk.guides.values() if _fits(guide.topics, report.topic)),
     )
 

@@ -10,13 +10,16 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.acts.answer import answer
 from portal.acts.close import decline, resolve
+from portal.acts.give_remedy import give_remedy
 from portal.acts.hand_over import hand_over
 from portal.acts.log_effort import Effort, log_effort
 from portal.acts.send_link_again import send_responder_link_again
-from portal.desk.forms import AnswerForm, DeclineForm, EffortForm, FreshLinkForm, HandOverForm, ResolveForm
+from portal.desk.forms import AnswerForm, DeclineForm, EffortForm, FreshLinkForm, HandOverForm, RemedyForm, ResolveForm
 from portal.desk.report_page import report_page
 from portal.errors import ExpiredToken, MoveRefused
+from portal.reports.remedies import owed
 from portal.reports.report import Attachment, Report
+from portal.store import timeline
 from portal.web.attachment_view import send_attachment
 from portal.web.current import workplace
 from portal.web.forms import StampedForm
@@ -85,6 +88,18 @@ _ACTS = {
         ),
         "Declined. The customer reads what you tried and why it stops here.",
     ),
+    "remedy": Act(
+        RemedyForm,
+        lambda report_id, person, form: give_remedy(
+            workplace(),
+            report_id,
+            person,
+            form.filling,
+            commitment=form.commitment.data,
+            given=form.given.data,
+        ),
+        "The customer knows what you gave.",
+    ),
 }
 
 
@@ -143,6 +158,9 @@ def _form(act_name: str, chosen: Act, found: Report, *, blank: bool) -> StampedF
     form = chosen.form(prefix=act_name, formdata=None) if blank else chosen.form(prefix=act_name)
     if isinstance(form, HandOverForm):
         form.offer(workplace().roster(), found)
+    if isinstance(form, RemedyForm):
+        with workplace().store.reading() as conn:
+            form.offer(owed(timeline.entries(conn, found.id)))
     return form
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from portal.library.library import Library
@@ -14,9 +15,9 @@ from portal.web.forms import StampedForm
 
 MOST_CHARACTERS = 10_000
 _CONTACT_CHOICES = (
-    (ContactKind.MAIL.value, "By e-mail"),
-    (ContactKind.PHONE.value, "By phone"),
-    (ContactKind.NONE.value, "Don't contact me. I look at the private link"),
+    SelectChoice(ContactKind.MAIL.value, "By e-mail"),
+    SelectChoice(ContactKind.PHONE.value, "By phone"),
+    SelectChoice(ContactKind.NONE.value, "Don't contact me. I look at the private link"),
 )
 
 
@@ -24,7 +25,7 @@ def _chosen(message: str) -> Any:
     """An error in our own words where WTForms would say "Not a valid choice"."""
 
     def check(form: Any, field: Any) -> None:
-        if field.data not in {value for value, _ in field.choices}:
+        if field.data not in {choice.value for choice in field.choices}:
             field.errors = []
             raise ValidationError(message)
 
@@ -106,8 +107,8 @@ def report_form(library: Library, **kwargs: Any) -> ReportForm:
     """The form with the topics and severities of the release in force. A page that is unknown is dropped."""
     form = ReportForm(**kwargs)
     topics = sorted(library.public.topics.values(), key=lambda topic: (topic.catch_all, topic.order, topic.slug))
-    form.topic.choices = [(topic.slug, topic.says) for topic in topics]
-    form.severity.choices = [(severity.key, severity.label) for severity in library.site.severities]
+    form.topic.choices = [SelectChoice(topic.slug, topic.says) for topic in topics]
+    form.severity.choices = [SelectChoice(severity.key, severity.label) for severity in library.site.severities]
     if form.page.data and library.public.by_path(form.page.data) is None:
         form.page.data = ""
     return form

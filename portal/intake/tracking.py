@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from portal.acts.call_late import is_late
 from portal.acts.customer_writes import reopen_until
 from portal.acts.workplace import Workplace
 from portal.promises.spoken import dated_time
 from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
+from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, timeline
+from portal.store.clocks import StoredClock
 from portal.web.promise_words import PromiseShown, promises_shown
 from portal.web.story import Storyteller, Told
 
@@ -23,6 +27,14 @@ _STANDS = {
 }
 
 
+class Late(StrEnum):
+    """Where the button "you are late" stands."""
+
+    NOTHING = "nothing"
+    MAY_SAY = "may_say"
+    HAS_SAID = "has_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Tracking:
     """`reopens_until` is said in words where a message would reopen the report, and empty elsewhere."""
@@ -34,6 +46,7 @@ class Tracking:
     story: list[Told]
     contact: Contact
     may_write: bool
+    late: Late
     reopens_until: str
 
 
@@ -66,9 +79,24 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         promises=promises_shown(running, now, roster.time_zone) if _promises_matter(report) else [],
         story=storyteller.tell(entries, files),
         contact=contact,
+        late=_late(entries, running),
         may_write=_may_write(report, until, now),
         reopens_until=dated_time(until, roster.time_zone) if until and now <= until and _can_reopen(report) else "",
     )
+
+
+def _late(entries: list[Entry], running: list[StoredClock]) -> Late:
+    """Whether the customer may say that we are late, or has said so already of all that is."""
+    told = {slug for entry in entries if entry.kind is Kind.CALLED_LATE for slug in _slugs(entry)}
+    late = {clock.commitment for clock in running if is_late(clock)}
+    if late - told:
+        return Late.MAY_SAY
+    return Late.HAS_SAID if late else Late.NOTHING
+
+
+def _slugs(entry: Entry) -> list[str]:
+    slugs = entry.facts.get("commitments")
+    return [str(slug) for slug in slugs] if isinstance(slugs, list) else []
 
 
 def _promises_matter(report: Report) -> bool:

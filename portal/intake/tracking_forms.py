@@ -27,6 +27,10 @@ class WithdrawForm(StampedForm):
     """Nothing but the button."""
 
 
+class LateForm(StampedForm):
+    """Nothing but the button "you are late"."""
+
+
 class LostLinkForm(StampedForm):
     """Reference and address; what comes back never says whether they belong together."""
 

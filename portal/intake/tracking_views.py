@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from portal import paths
+from portal.acts.call_late import call_late
 from portal.acts.correct_contact import correct_contact
 from portal.acts.customer_writes import customer_writes
 from portal.acts.send_link_again import send_customer_link_again
@@ -12,7 +13,7 @@ from portal.errors import MoveRefused
 from portal.intake.report_form import ContactForm
 from portal.intake.staging import signed_names, staged_attachments
 from portal.intake.tracking import tracking_of
-from portal.intake.tracking_forms import LostLinkForm, WithdrawForm, WriteForm
+from portal.intake.tracking_forms import LateForm, LostLinkForm, WithdrawForm, WriteForm
 from portal.reports.links import TRACK
 from portal.reports.report import Attachment, ContactKind, Report
 from portal.web.attachment_view import send_attachment
@@ -49,6 +50,23 @@ def write(token: str) -> Answer:
         form.problems.append(str(error))
         return _page(token, report, form, files, 409)
     flash("Sent. It shows below, and the person who has your report knows.")
+    return redirect(paths.tracking(token), 303)
+
+
+@blueprint.post(_PAGE + "/late")
+def late(token: str) -> Answer:
+    report = customers_report(token, TRACK)
+    form = LateForm(prefix="late")
+    if form.validate():
+        try:
+            call_late(workplace(), report.id)
+        except MoveRefused as error:
+            form.problems.append(str(error))
+    if form.problems:
+        writing = WriteForm(formdata=None)
+        writing.problems = form.problems
+        return _page(token, report, writing, [], 409)
+    flash("The lead knows now. The person who has your report keeps it.")
     return redirect(paths.tracking(token), 303)
 
 
@@ -124,6 +142,7 @@ def _page(token: str, report: Report, form: WriteForm, files: list[Attachment], 
         tracking=shown,
         form=form,
         staged=signed_names(files),
+        late_form=LateForm(prefix="late", formdata=None),
         address=paths.tracking(token),
         settings=workplace().settings,
     )

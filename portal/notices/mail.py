@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from portal.errors import PermanentFailure
 from portal.notices.addresses import one_address
+from portal.notices.context import AutoSubmitted
 from portal.notices.headers import MAIL_POLICY
-from portal.notices.messages import AutoSubmitted
 from portal.notices.rendering import Rendered
 from portal.notices.threads import checked_message_id, reference_chain
 

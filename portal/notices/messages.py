@@ -1,52 +1,16 @@
-"""Every message that Forthright writes, and exactly what its templates need.
+"""The messages about a report's way, and exactly what the templates of each need.
 
-A message is named for its folder in templates/notices. Instants are in UTC and are shown in `time_zone`.
-Names of people and teams stand as they do inside a sentence: `Mira`, `the fault desk`.
+A message is named for its folder in templates/notices.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from portal.library.site_file import FallbackContact
-
-RecipientKind = Literal["customer", "responder"]
-AutoSubmitted = Literal["auto-generated", "auto-replied", "no"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What every message needs.
-
-    `topic` is the topic in the customer's words (`My internet is down`). With the reference it is the subject of every
-    mail about a report: mail programs keep a thread together only while the subject stays the same.
-    `link` is the one link: the customer's private one, or the responder's signed one.
-    """
-
-    recipient_kind: ClassVar[RecipientKind]
-    # RFC 3834 §5: what a person has written must not be marked as generated.
-    auto_submitted: ClassVar[AutoSubmitted] = "auto-generated"
-
-    organisation: str
-    reference: str
-    topic: str
-    link: str
-    fallback: FallbackContact
-    time_zone: str
-    recipient_name: str = ""
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToCustomer(Context):
-    recipient_kind: ClassVar[RecipientKind] = "customer"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToResponder(Context):
-    recipient_kind: ClassVar[RecipientKind] = "responder"
+from portal.notices.context import AutoSubmitted, Context, ToCustomer, ToResponder
+from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,5 +180,11 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "handed_to_you": HandedToYou,
         "withdrawn_by_customer": WithdrawnByCustomer,
         "fresh_link": FreshLink,
+        "half_gone": HalfGone,
+        "help_wanted": HelpWanted,
+        "missed_in_team": MissedInTeam,
+        "missed": Missed,
+        "called_late": CalledLate,
+        "remedy_given": RemedyGiven,
     }
 )

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, select_autoescape
 
 from portal.errors import SettingsError
-from portal.notices.messages import MESSAGES, Context
+from portal.notices.context import Context
+from portal.notices.messages import MESSAGES
 from portal.notices.wording import (
     addressed_to,
     as_sentence,

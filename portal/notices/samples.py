@@ -8,7 +8,8 @@ from typing import Any
 
 from portal.errors import SettingsError
 from portal.library.site_file import FallbackContact
-from portal.notices.messages import MESSAGES, Context
+from portal.notices.context import Context
+from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 
 _VALUES: dict[str, Any] = {
@@ -39,11 +40,17 @@ _VALUES: dict[str, Any] = {
     "why_you": "You are on shift and have the fewest open reports.",
     "attachments": 2,
     "for_team": True,
+    "promise": "A person answers your fault within two working hours",
+    "promises": ("A person answers your fault within two working hours", "You hear from us twice a day"),
+    "due_at": datetime(2026, 11, 23, 15, 10, tzinfo=UTC),
+    "remedy": "A month's fee off your next bill, without asking.",
+    "owner": "Tom",
     "to_old_address": True,
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
 _SPECIAL: dict[str, dict[str, Any]] = {
     "answered": {"words": _ANSWER},
+    "remedy_given": {"words": "I have taken November off your bill. You see it on the one of 1 December."},
     "resolved": {"words": "Your line has held for six hours on its new port. I have taken this month off your bill."},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     NOTICE_FAILED = "notice_failed"
+    WATCHED = "watched"
+    MISSED = "missed"
+    CALLED_LATE = "called_late"
+    REMEDY_GIVEN = "remedy_given"
 
 
 class AuthorKind(StrEnum):
@@ -52,6 +56,10 @@ SYSTEM = Author(AuthorKind.SYSTEM)
 
 def responder(key: str) -> Author:
     return Author(AuthorKind.RESPONDER, key)
+
+
+def lead(key: str) -> Author:
+    return Author(AuthorKind.LEAD, key)
 
 
 @dataclass(frozen=True, slots=True)

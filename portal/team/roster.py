@@ -49,6 +49,11 @@ class Roster:
         """Responders and leads by key."""
         return {**self.leads, **self.responders}
 
+    def leads_of(self, team: str) -> tuple[Person, ...]:
+        """The team's leads, sorted by key; all leads where the team has none of its own."""
+        own = tuple(person for _, person in sorted(self.leads.items()) if team in person.teams)
+        return own or tuple(person for _, person in sorted(self.leads.items()))
+
     def members(self, team: str) -> tuple[Person, ...]:
         """The team's responders, sorted by key."""
         return tuple(person for _, person in sorted(self.responders.items()) if team in person.teams)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.uploads import discard_abandoned
+from portal.acts.watch import watch
 from portal.acts.workplace import Workplace
 from portal.app import site_to_freeze
 from portal.errors import PortalError, PublicationUnderWay
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
     """Do all that is due now; gives how many notices were claimed. Raises StoreUnavailable."""
     workplace.in_force.refresh(workplace.now())
+    watch(workplace)
     sent = send_due_notices(workplace, carrier)
     _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))

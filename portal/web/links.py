@@ -36,7 +36,7 @@ def responders_report(token: str) -> tuple[Report, str]:
         links.require_responder_link(link, workplace().secret, report.generation, today)
     except BadToken:
         _refuse()
-    if link.person not in workplace().library.desk.team.responders:
+    if link.person not in workplace().roster().people:
         _refuse()
     return report, link.person
 
@@ -49,7 +49,7 @@ def expired_responders_report(token: str) -> tuple[Report, str]:
         links.require_responder_link(link, workplace().secret, report.generation, link.expires)
     except BadToken:
         _refuse()
-    if link.person not in workplace().library.desk.team.responders:
+    if link.person not in workplace().roster().people:
         _refuse()
     return report, link.person
 

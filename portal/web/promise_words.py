@@ -68,6 +68,8 @@ class Clock(Protocol):
     def due_at(self) -> datetime: ...
     @property
     def stopped_at(self) -> datetime | None: ...
+    @property
+    def missed_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,17 @@ def promises_shown(
 
 def _shown(clock: Clock, words: Words, now: datetime, time_zone: str) -> PromiseShown:
     due = spoken_time(clock.due_at, now, time_zone)
+    missed = spoken_time(clock.missed_at, now, time_zone) if clock.missed_at else due
     stopped = spoken_time(clock.stopped_at, now, time_zone) if clock.stopped_at else ""
     if clock.state == "paused":
         return PromiseShown("waiting", words.resting)
     if clock.state in ("kept", "kept_provisionally", "lapsed"):
         return PromiseShown("kept", words.kept[clock.indicator].format(stopped=stopped))
     if clock.state == "missed" or (clock.state == "running" and now > clock.due_at):
-        return PromiseShown("missed", words.missed[clock.indicator].format(due=due))
+        sentence = words.missed[clock.indicator].format(due=missed)
+        # `next_update` goes on after a miss, and the next word is promised again.
+        goes_on = clock.stopped_at is None and now <= clock.due_at
+        again = f"; now {words.running[clock.indicator].format(due=due)}" if goes_on else ""
+        return PromiseShown("missed", sentence + again)
     state = "at-risk" if clock.due_at - now <= _AT_RISK else "running"
     return PromiseShown(state, words.running[clock.indicator].format(due=due))

@@ -10,20 +10,8 @@ from portal.promises.spoken import spoken_time
 from portal.reports.report import Attachment
 from portal.reports.timeline import AuthorKind, Entry, Kind
 from portal.web.plain_text import linked
+from portal.web.story_words import StoryWords
 
-_WHAT = {
-    Kind.RECEIVED: "sent this report",
-    Kind.ANSWERED: "answered",
-    Kind.EFFORT: "tried something",
-    Kind.NOTED: "left a note",
-    Kind.CUSTOMER_WROTE: "wrote",
-    Kind.CONTACT_CHANGED: "changed how we reach you",
-    Kind.RESOLVED: "resolved this",
-    Kind.DECLINED: "stopped here",
-    Kind.REOPENED: "opened this again",
-    Kind.WITHDRAWN: "took this report back",
-    Kind.NOTICE_FAILED: "could not deliver a message",
-}
 _LABELS = {
     "tried": "I tried",
     "came_of_it": "What came of it",
@@ -32,8 +20,9 @@ _LABELS = {
     "why": "Why it stops here",
     "instead": "What you can do instead",
     "must_know": "What you must know",
+    "remedy": "What you get for it",
 }
-_SAID = ("what_happened", "answer", "words", "what_we_did")
+_SAID = ("what_happened", "answer", "words", "what_we_did", "given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +62,10 @@ class Storyteller:
     now: datetime
     file_address: Callable[[Attachment], str]
 
+    @property
+    def _words(self) -> StoryWords:
+        return StoryWords(self.names, self.teams, self.time_zone, self.now)
+
     def tell(self, entries: Iterable[Entry], attachments: Iterable[Attachment]) -> list[Told]:
         files: dict[int | None, list[FileShown]] = {}
         for attachment in attachments:
@@ -85,7 +78,7 @@ class Storyteller:
         return Told(
             by="staff" if entry.author.is_staff else entry.author.kind.value,
             who=self._who(entry),
-            what=self._what(entry),
+            what=self._words.what(entry),
             when=spoken_time(entry.at, self.now, self.time_zone),
             when_iso=entry.at.isoformat(timespec="seconds"),
             said=linked(next((entry.texts[field] for field in _SAID if field in entry.texts), "")),
@@ -99,33 +92,6 @@ class Storyteller:
             return self.customer
         return self.names.get(entry.author.key or "", "A colleague") if entry.author.key else self.system
 
-    def _what(self, entry: Entry) -> str:
-        if entry.kind is Kind.HANDED_OVER:
-            return f"handed this to {self._receiver(entry)}"
-        if entry.kind is Kind.ROUTED:
-            return f"gave this to {self._receiver(entry, 'owner')}: {self._reason(entry)}"
-        return _WHAT[entry.kind]
-
-    def _receiver(self, entry: Entry, key: str = "to") -> str:
-        person, team = entry.facts.get(key), str(entry.facts.get("team", ""))
-        return self.names.get(str(person), "a colleague") if person else self.teams.get(team, "the team")
-
-    def _reason(self, entry: Entry) -> str:
-        reason = entry.facts.get("reason")
-        loads = entry.facts.get("loads")
-        open_reports = ", ".join(
-            f"{self.names.get(str(person), str(person))} {load}"
-            for person, load in sorted(loads.items() if isinstance(loads, dict) else ())
-        )
-        if reason == "on_shift":
-            return f"on shift with the fewest open reports ({open_reports})"
-        if reason == "next_shift":
-            starts_at = datetime.fromisoformat(str(entry.facts["starts_at"]))
-            return f"nobody is on shift, and theirs begins first, {spoken_time(starts_at, self.now, self.time_zone)}"
-        if reason == "answers_for_page":
-            return "the report is about a page, and this is who answers for it"
-        return "nobody of the team has a shift in the coming week"
-
 
 def size_text(size_bytes: int) -> str:
     """`240 kB`, `1.2 MB`."""
@@ -133,7 +99,10 @@ def size_text(size_bytes: int) -> str:
 
 
 def _in_order(entry: Entry) -> list[tuple[str, str]]:
-    return [(field, entry.texts[field]) for field in _LABELS if field in entry.texts]
+    told = [(field, entry.texts[field]) for field in _LABELS if field in entry.texts]
+    if entry.kind is Kind.MISSED:
+        told.append(("remedy", str(entry.facts["remedy"])))
+    return told
 
 
 def _label(entry: Entry, field: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from portal.errors import SettingsError
-from portal.notices.messages import MESSAGES, Context
+from portal.notices.context import Context
+from portal.notices.messages import MESSAGES
 from portal.notices.rendering import FILES, Rendered, render
 from portal.notices.samples import full_context, minimal_context, template_problems
 from portal.settings import shipped

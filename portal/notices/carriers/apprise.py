@@ -10,7 +10,7 @@ from typing import Any
 from portal.errors import SettingsError, TemporaryFailure
 from portal.notices.carriers.bodies import body_of
 from portal.notices.carriers.carrier import Carrier
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 PACKAGE = "apprise"
 

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 from typing import Protocol
 
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 
 class Carrier(Protocol):

@@ -4,7 +4,7 @@ import sys
 from email.message import EmailMessage
 
 from portal.notices.carriers.bodies import body_of
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 _RULE = "-" * 72
 

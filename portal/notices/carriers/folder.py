@@ -13,7 +13,7 @@ from pathlib import Path
 
 from portal.errors import TemporaryFailure
 from portal.notices.carriers.bodies import body_of
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 # Sorted by name is sorted by time.
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{8}\.eml")

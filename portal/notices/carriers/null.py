@@ -2,7 +2,7 @@
 
 from email.message import EmailMessage
 
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 
 class NullCarrier:

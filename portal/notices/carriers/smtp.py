@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from typing import Literal, NoReturn
 
 from portal.errors import PermanentFailure, TemporaryFailure
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 # The server wants another sign-in: ours to mend, so the mail must not be given up for it.
 _SIGN_IN_CODES = frozenset({530, 534, 535, 538})

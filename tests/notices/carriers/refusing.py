@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 from portal.errors import CarrierError, TemporaryFailure
-from portal.notices.messages import RecipientKind
+from portal.notices.context import RecipientKind
 
 
 class RefusingCarrier:

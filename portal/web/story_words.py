@@ -1,0 +1,80 @@
+"""What happened in an entry, in a few plain words that follow a name: "Mira" + "tried something"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.promises.spoken import spoken_time
+from portal.reports.timeline import Entry, Kind
+
+_PLAIN = {
+    Kind.RECEIVED: "sent this report",
+    Kind.ANSWERED: "answered",
+    Kind.EFFORT: "tried something",
+    Kind.NOTED: "left a note",
+    Kind.CUSTOMER_WROTE: "wrote",
+    Kind.CONTACT_CHANGED: "changed how we keep in touch",
+    Kind.RESOLVED: "resolved this",
+    Kind.DECLINED: "stopped here",
+    Kind.REOPENED: "opened this again",
+    Kind.WITHDRAWN: "took this report back",
+    Kind.NOTICE_FAILED: "could not deliver a message",
+    Kind.CALLED_LATE: "said that we are late",
+    Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
+}
+_STEPS = {
+    "half": "half of the time is gone",
+    "three_quarters": "three quarters of the time are gone",
+    "due": "the time is up",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWords:
+    """`names` gives the display names of people, `teams` of teams, both by key."""
+
+    names: Mapping[str, str]
+    teams: Mapping[str, str]
+    time_zone: str
+    now: datetime
+
+    def what(self, entry: Entry) -> str:
+        match entry.kind:
+            case Kind.HANDED_OVER:
+                return f"handed this to {self._receiver(entry, 'to')}"
+            case Kind.ROUTED:
+                return f"gave this to {self._receiver(entry, 'owner')}: {self._why_routed(entry)}"
+            case Kind.WATCHED:
+                return self._watched(entry)
+            case Kind.MISSED:
+                return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
+        return _PLAIN[entry.kind]
+
+    def _receiver(self, entry: Entry, key: str) -> str:
+        person, team = entry.facts.get(key), str(entry.facts.get("team", ""))
+        return self._name(person) if person else self.teams.get(team, "the team")
+
+    def _why_routed(self, entry: Entry) -> str:
+        match entry.facts.get("reason"):
+            case "on_shift":
+                loads = entry.facts.get("loads")
+                by_person = sorted(loads.items()) if isinstance(loads, dict) else []
+                counts = ", ".join(f"{self._name(person)} {load}" for person, load in by_person)
+                return f"on shift with the fewest open reports ({counts})"
+            case "next_shift":
+                return f"nobody is on shift, and theirs begins first, {self._time(entry, 'starts_at')}"
+            case "answers_for_page":
+                return "the report is about a page, and this is who answers for it"
+        return "nobody of the team has a shift in the coming week"
+
+    def _watched(self, entry: Entry) -> str:
+        step = f"{_STEPS[str(entry.facts['step'])]}, due by {self._time(entry, 'due_at')}"
+        people = entry.facts.get("people")
+        names = [self._name(key) for key in people] if isinstance(people, list) else []
+        return f"told {' and '.join(names)}: {step}" if names else f"found nobody on shift to tell: {step}"
+
+    def _name(self, key: object) -> str:
+        return self.names.get(str(key), "a colleague")
+
+    def _time(self, entry: Entry, key: str) -> str:
+        return spoken_time(datetime.fromisoformat(str(entry.facts[key])), self.now, self.time_zone)
