@@ -54,7 +54,7 @@ def _date(random: Random, most: int) -> list[list[str]]:
     return [
         as_written((start, end))
         for start, end in _pairs(random, 2 * DAY_MINUTES, most)
-        if start < DAY_MINUTES and end - start <= DAY_MINUTES
+        if start < DAY_MINUTES and end - start < DAY_MINUTES
     ]
 
 
