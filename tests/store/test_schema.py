@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+import portal.store.desk_tables  # noqa: F401
 from portal.errors import SchemaMismatch
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.settings import Settings
@@ -43,8 +44,8 @@ def test_migrations_and_tables_agree_on_every_check_and_constraint(store: Store)
 def test_an_upgrade_says_its_steps_once_and_then_has_nothing_to_do(empty_settings: Settings, opened: Open) -> None:
     store = opened(empty_settings)
     assert version_of(store) is None
-    assert upgrade(store) == ("0001 The first tables.",)
-    assert version_of(store) == newest_version() == "0001"
+    assert upgrade(store)[0] == "0001 The first tables."
+    assert version_of(store) == newest_version()
     assert upgrade(store) == ()
     require_current(store)
 
@@ -82,11 +83,11 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program of tomorrow: one more migration, which makes a table anew that others refer to."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "r0002_colour.py").write_text(
-        '''"""Colours."""
+    (folder / "versions" / "colour.py").write_text(
+        f'''"""Colours."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{newest_version()}"
 def upgrade():
     with op.batch_alter_table("reports", recreate="auto") as reports:
         reports.add_column(sa.Column("colour", sa.Text(), server_default="red", nullable=False))
@@ -98,7 +99,7 @@ def upgrade():
 
 @pytest.mark.usefixtures("next_version")
 def test_an_older_database_asks_for_an_upgrade(store: Store) -> None:
-    with pytest.raises(SchemaMismatch, match=r"is at version 0001, and this program needs 0002.*run `portal upgrade`"):
+    with pytest.raises(SchemaMismatch, match=r"is at version \d{4}, and this program needs next.*run `portal upgrade`"):
         require_current(store)
 
 
@@ -107,7 +108,7 @@ def test_an_upgrade_keeps_every_row(store: Store) -> None:
     with store.writing() as conn:
         report_id = make_report(conn)
         append(conn, report_id, Entry(NOON, Kind.RECEIVED, CUSTOMER, public=True, texts={"what_happened": "No signal"}))
-    assert upgrade(store) == ("0002 Colours.",)
+    assert upgrade(store) == ("next Colours.",)
     with store.reading() as conn:
         kept = conn.execute(text("SELECT id, colour FROM reports")).one()
         assert (kept.id, kept.colour) == (report_id, "red")

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import portal.store.desk_tables  # noqa: F401  (adds its tables to the metadata)
 from portal.store.tables import metadata
 
 context.configure(
