@@ -1,6 +1,6 @@
 """The tables of the desk: who is signed in, who did what, drafts, causes, feedback, and mail that came in. DESIGN §6.
 
-They share the metadata of portal.store.tables. Personal texts stand in columns of the type Words, which erasure empties.
+They share the metadata of portal.store.tables. Columns of the type Words hold personal texts, which erasure empties.
 """
 
 from sqlalchemy import (

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
 
-from portal.errors import StoreUnavailable
+from portal.errors import SettingsError, StoreUnavailable
 from portal.settings import Settings
 from portal.store.failures import explained
 from portal.store.sqlite import REBUILDS, WRITES, require_foreign_keys, sqlite_engine
@@ -77,11 +78,18 @@ def open_store(settings: Settings) -> Store:
 
     A relative SQLite path starts at the site folder. Raises SettingsError, StoreUnavailable.
     """
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
-        engine = sqlite_engine(url, settings.site_dir)
-        return Store(engine, str(engine.url.database))
-    return Store(_postgresql_engine(url, settings.threads), url.render_as_string(hide_password=True))
+    try:
+        url = make_url(settings.database_url)
+        if url.get_backend_name() == "sqlite":
+            engine = sqlite_engine(url, settings.site_dir)
+            return Store(engine, str(engine.url.database))
+        return Store(_postgresql_engine(url, settings.threads), url.render_as_string(hide_password=True))
+    except (ArgumentError, ValueError):
+        # The value is not repeated: it may hold a password.
+        raise SettingsError(
+            "database_url cannot be read as a URL. Allowed: a file, such as sqlite:///var/portal.db, or a server, such "
+            "as postgresql://user:password@host:5432/name."
+        ) from None
 
 
 def _postgresql_engine(url: URL, threads: int) -> Engine:

@@ -32,6 +32,7 @@ _OPEN_OF_TEAM = _OPEN_REPORTS.where(reports.c.team == bindparam("team"))
 _NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).limit(bindparam("limit"))
 _NEWEST_OF_OWNER = _NEWEST.where(reports.c.owner == bindparam("owner"))
 _NEWEST_OF_TEAM = _NEWEST.where(reports.c.team == bindparam("team"))
+_AFTER = _REPORTS.where(reports.c.id > bindparam("after")).order_by(reports.c.id).limit(bindparam("limit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,11 @@ def reports_to(
     if team is not None:
         return _all(conn, _NEWEST_OF_TEAM, team=team, limit=limit)
     return _all(conn, _NEWEST, limit=limit)
+
+
+def reports_after(conn: Connection, report_id: int, limit: int) -> list[Report]:
+    """The reports that follow one by their number, so that all can be gone through a batch at a time; 0 begins."""
+    return _all(conn, _AFTER, after=report_id, limit=limit)
 
 
 def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Report | None:

@@ -229,6 +229,13 @@ def test_a_database_in_memory_is_refused(url: str, opened: Open) -> None:
         opened(Settings(database_url=url))
 
 
+@pytest.mark.parametrize("url", ["sqlite://var/portal.db", "postgresql://portal:hunter2@db:many/portal"])
+def test_an_address_that_cannot_be_read_is_refused_without_repeating_its_password(url: str, opened: Open) -> None:
+    with pytest.raises(SettingsError, match="cannot be read as a URL. Allowed: a file, such as") as caught:
+        opened(Settings(database_url=url))
+    assert "hunter2" not in str(caught.value)
+
+
 def test_a_relative_path_starts_at_the_site_folder_and_is_private(tmp_path: Path, opened: Open) -> None:
     store = opened(Settings(site_dir=tmp_path, database_url="sqlite:///some/where/portal.db"))
     file = tmp_path / "some" / "where" / "portal.db"

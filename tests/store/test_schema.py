@@ -58,7 +58,8 @@ def test_processes_that_upgrade_at_once_upgrade_once(empty_settings: Settings, o
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(len(taken) for taken in steps) == [0, 0, 0, 1]
+    assert sorted(len(taken) for taken in steps)[:3] == [0, 0, 0]
+    assert sum(bool(taken) for taken in steps) == 1
     require_current(stores[0])
 
 
