@@ -17,11 +17,21 @@ from portal.team.routing import route_to_team
 
 
 def hand_over(
-    workplace: Workplace, report_id: int, person: str, filling: str, *, to: str, why: str, must_know: str
+    workplace: Workplace,
+    report_id: int,
+    person: str,
+    filling: str,
+    *,
+    to: str,
+    why: str,
+    must_know: str,
+    asked_for: str = "",
 ) -> None:
-    """`to` is a responder's or a team's key. Raises MoveRefused, UnknownReport."""
+    """`to` is a responder's or a team's key; `asked_for` is what was chosen where that is not a name, such as a skill.
+
+    Raises MoveRefused, UnknownReport."""
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling):
+        if is_repeat(moment, filling, asked_for or to, why, must_know):
             return
         report = require_act(workplace, moment, "hand over", person)
         team, owner = _receiver(moment, workplace.roster(), to, person)

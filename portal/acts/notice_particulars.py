@@ -5,7 +5,9 @@ from typing import Any
 
 from portal.acts.customer_writes import reopen_until
 from portal.acts.notice_matter import Matter
+from portal.acts.wait import wait_begun_by
 from portal.acts.workplace import Workplace
+from portal.errors import PermanentFailure
 
 
 def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
@@ -103,9 +105,23 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "owner": owner,
                 "customer": matter.contact.name,
             }
+        case "heard":
+            return {"person": matter.author, "words": matter.text("heard")}
+        case "waiting" | "waiting_reminder":
+            return {"person": owner, "reason": matter.text("reason"), "lapses_at": _lapses_at(workplace, matter)}
+        case "lapsed":
+            return {"reopen_until": reopen_until(workplace, report)}
+        case "reclassified":
+            joined: Any = matter.entry.facts["joined"] if matter.entry else []
+            return {
+                "person": matter.author,
+                "reason": matter.text("why"),
+                "severity": severity_said,
+                "joined": tuple(_title(workplace, slug) for slug in joined),
+            }
         case "remedy_given":
             return {"person": matter.author, "words": matter.text("given")}
-        case "withdrawn_by_customer":
+        case "withdrawn_by_customer" | "heard_confirmed" | "lapsed_in_team":
             return {"customer": matter.contact.name}
     return {}
 
@@ -114,6 +130,15 @@ def _title(workplace: Workplace, slug: object) -> str:
     """The promise in the words of its page; its name where the page is gone."""
     page = workplace.library.public.commitments.get(str(slug))
     return page.title if page else str(slug).replace("-", " ")
+
+
+def _lapses_at(workplace: Workplace, matter: Matter) -> datetime:
+    """When we stop waiting: the reminder's entry says so, and of the first one it follows."""
+    if matter.entry is None:
+        raise PermanentFailure("The entry that this notice is about is no longer kept.")
+    if "lapses_at" in matter.entry.facts:
+        return datetime.fromisoformat(str(matter.entry.facts["lapses_at"]))
+    return wait_begun_by(workplace, matter.entry).lapses_at
 
 
 def _owed_for(workplace: Workplace, matter: Matter) -> str:

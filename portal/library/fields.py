@@ -54,6 +54,13 @@ def _share(value: Any) -> Any:
     return float(found[1]) / 100
 
 
+def _skills(value: Any) -> Any:
+    """A plain list names skills that never lapse."""
+    if isinstance(value, str):
+        return {value: None}
+    return dict.fromkeys(value) if isinstance(value, list | tuple) else value
+
+
 def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -63,4 +70,5 @@ Day = Annotated[date, BeforeValidator(_date)]
 TargetField = Annotated[Target, BeforeValidator(_target), PlainSerializer(str)]
 Share = Annotated[float, BeforeValidator(_share)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+Skills = Annotated[dict[str, Day | None], BeforeValidator(_skills)]
 Text = Annotated[str, Field(min_length=1)]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.library.fields import Lines, Slug, Strict, Text
+from portal.library.fields import Lines, Skills, Slug, Strict, Text
 from portal.team.roster import Person, Roster, Shift, Team
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -24,7 +24,10 @@ class PersonLine(Strict):
     name: Text = Field(description="The name they have chosen to be shown.")
     mail: Text = Field(description="Where their notices go.")
     teams: Lines = Field(min_length=1, description="Teams they belong to.")
-    skills: Lines = Field(default=(), description="What they are trained for.")
+    skills: Skills = Field(
+        default={},
+        description="What they are trained for: a list, or each skill with the day up to which the training is current.",
+    )
     shifts: tuple[ShiftLine, ...] = Field(default=(), description="The pattern of their week.")
     capacity: int = Field(default=10, ge=1, le=1000, description="Open reports they can do well by at once.")
 

@@ -10,6 +10,15 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from portal.notices.context import AutoSubmitted, Context, ToCustomer, ToResponder
+from portal.notices.dialogue_messages import (
+    Heard,
+    HeardConfirmed,
+    Lapsed,
+    LapsedInTeam,
+    Reclassified,
+    Waiting,
+    WaitingReminder,
+)
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 
 
@@ -180,6 +189,13 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "handed_to_you": HandedToYou,
         "withdrawn_by_customer": WithdrawnByCustomer,
         "fresh_link": FreshLink,
+        "heard": Heard,
+        "heard_confirmed": HeardConfirmed,
+        "waiting": Waiting,
+        "waiting_reminder": WaitingReminder,
+        "lapsed": Lapsed,
+        "lapsed_in_team": LapsedInTeam,
+        "reclassified": Reclassified,
         "half_gone": HalfGone,
         "help_wanted": HelpWanted,
         "missed_in_team": MissedInTeam,

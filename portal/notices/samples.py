@@ -45,12 +45,18 @@ _VALUES: dict[str, Any] = {
     "due_at": datetime(2026, 11, 23, 15, 10, tzinfo=UTC),
     "remedy": "A month's fee off your next bill, without asking.",
     "owner": "Tom",
+    "lapses_at": datetime(2026, 12, 7, 15, 10, tzinfo=UTC),
+    "joined": ("An engineer calls within the hour",),
     "to_old_address": True,
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
 _SPECIAL: dict[str, dict[str, Any]] = {
     "answered": {"words": _ANSWER},
     "remedy_given": {"words": "I have taken November off your bill. You see it on the one of 1 December."},
+    "heard": {"words": "Since seven the line is dead, and your mother's alarm needs it. That is what comes first."},
+    "waiting": {"reason": "I need the number on the label under your router, to send the right one."},
+    "waiting_reminder": {"reason": "I need the number on the label under your router, to send the right one."},
+    "reclassified": {"reason": "Your mother's alarm depends on the line, so this is not an ordinary fault."},
     "resolved": {"words": "Your line has held for six hours on its new port. I have taken this month off your bill."},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }

@@ -5,28 +5,46 @@ from collections.abc import Iterable
 from portal.promises.clock_events import ClockEvent, EventKind
 from portal.reports.timeline import Entry, Kind
 
+DEFAULT_LIMIT_DAYS = 14
+
 _OUTCOMES = {
     Kind.RESOLVED: EventKind.RESOLVED,
     Kind.DECLINED: EventKind.DECLINED,
     Kind.REOPENED: EventKind.REOPENED,
     Kind.WITHDRAWN: EventKind.WITHDRAWN,
+    Kind.LAPSED: EventKind.LAPSED,
 }
 
 
 def clock_events(entries: Iterable[Entry]) -> list[ClockEvent]:
-    """The events in the order of the entries. Internal entries and what the system writes are none."""
-    return [ClockEvent(entry.at, kind) for entry in entries if (kind := _event_kind(entry)) is not None]
+    """The events in the order of the entries. Internal entries and what the system writes are none.
+
+    Nor is a hand-over: its public entry names who has the report now, and nobody has written a word to the customer.
+    """
+    return [
+        ClockEvent(entry.at, kind, limit_days=limit_days(entry))
+        for entry in entries
+        if (kind := _event_kind(entry)) is not None
+    ]
+
+
+def limit_days(entry: Entry) -> int:
+    """How long we wait for the customer, by a WAITING entry. DESIGN §5: 14 days unless it says otherwise."""
+    days = entry.facts.get("limit_days")
+    return days if isinstance(days, int) else DEFAULT_LIMIT_DAYS
 
 
 def _event_kind(entry: Entry) -> EventKind | None:
     if entry.kind is Kind.RECEIVED:
         return EventKind.RECEIVED
-    if not entry.public:
+    if not entry.public or entry.kind is Kind.HANDED_OVER:
         return None
     if entry.kind in _OUTCOMES:
         return _OUTCOMES[entry.kind]
-    if entry.kind is Kind.CUSTOMER_WROTE:
+    if entry.kind in (Kind.CUSTOMER_WROTE, Kind.CORRECTED):
         return EventKind.CUSTOMER_WROTE
+    if entry.kind is Kind.WAITING:
+        return EventKind.WAITING_STARTED
     if entry.author.is_staff:
         return EventKind.ANSWERED
     return None

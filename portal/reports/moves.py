@@ -10,24 +10,29 @@ _SAID = {
     Status.WITHDRAWN: "the customer has withdrawn it",
     Status.VOID: "it was set aside as not a real report",
 }
+_SAID_TO_CUSTOMER = _SAID | {Status.WITHDRAWN: "you have taken it back"}
+_FOR_GOOD = (Status.WITHDRAWN, Status.VOID)
 
 
 def require_staff_move(status: Status, move: str) -> None:
     """A responder may act on an open report only. Raises MoveRefused; `move` reads as in "answer", "hand over"."""
     if not status.is_open:
-        raise MoveRefused(f"You cannot {move} this report: {_SAID[status]}. A message from the customer reopens it.")
+        remedy = "" if status in _FOR_GOOD else " A message from the customer reopens it."
+        raise MoveRefused(f"You cannot {move} this report: {_SAID[status]}.{remedy}")
 
 
 def require_withdrawal(status: Status) -> None:
     """A customer may withdraw what is still open. Raises MoveRefused."""
     if not status.is_open:
-        raise MoveRefused(f"There is nothing to withdraw: {_SAID[status]}.")
+        raise MoveRefused(f"There is nothing to withdraw: {_SAID_TO_CUSTOMER[status]}.")
 
 
 def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
     """Where a report stands once the customer has written. Raises MoveRefused when it can no longer be reopened."""
     if status.is_open:
         return Status.OPEN
-    if status in (Status.VOID, Status.WITHDRAWN) or not may_reopen:
-        raise MoveRefused(f"This report is closed: {_SAID[status]}. Start a new one, and mention this reference.")
+    if status in _FOR_GOOD or not may_reopen:
+        raise MoveRefused(
+            f"This report is closed: {_SAID_TO_CUSTOMER[status]}. Start a new one, and mention this reference."
+        )
     return Status.OPEN

@@ -5,6 +5,7 @@ No letter that is misread (I, L, O, U) and a digit often enough that no word app
 
 import re
 import secrets
+from collections.abc import Callable
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
 _DIGITS = "23456789"
@@ -12,9 +13,9 @@ _SHAPE = "LDLDLDLL"
 _PATTERN = re.compile(r"([A-Z][0-9][A-Z][0-9])[^A-Z0-9]*([A-Z][0-9][A-Z]{2})")
 
 
-def new_reference() -> str:
+def new_reference(choose: Callable[[str], str] = secrets.choice) -> str:
     """A random reference; there are some 2.6 thousand million. The store makes it unique."""
-    characters = "".join(secrets.choice(_DIGITS if place == "D" else _LETTERS) for place in _SHAPE)
+    characters = "".join(choose(_DIGITS if place == "D" else _LETTERS) for place in _SHAPE)
     return f"{characters[:4]}-{characters[4:]}"
 
 

@@ -29,6 +29,13 @@ class Kind(StrEnum):
     MISSED = "missed"
     CALLED_LATE = "called_late"
     REMEDY_GIVEN = "remedy_given"
+    WAITING = "waiting"
+    REMINDED = "reminded"
+    LAPSED = "lapsed"
+    HEARD = "heard"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    RECLASSIFIED = "reclassified"
 
 
 class AuthorKind(StrEnum):

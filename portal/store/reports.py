@@ -27,6 +27,7 @@ _OPEN_LOADS = (
     .group_by(reports.c.owner)
 )
 _OPEN_REPORTS = _REPORTS.where(reports.c.status.in_(_OPEN)).order_by(reports.c.received_at, reports.c.id)
+_WAITING = _REPORTS.where(reports.c.status == Status.WAITING.value).order_by(reports.c.id)
 _OPEN_OF_OWNER = _OPEN_REPORTS.where(reports.c.owner == bindparam("owner"))
 _OPEN_OF_TEAM = _OPEN_REPORTS.where(reports.c.team == bindparam("team"))
 _NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).limit(bindparam("limit"))
@@ -123,6 +124,11 @@ def open_reports_of(conn: Connection, owner: str) -> list[Report]:
 def open_reports_of_team(conn: Connection, team: str) -> list[Report]:
     """The team's open and waiting reports, with an owner or without, the longest waiting first."""
     return _all(conn, _OPEN_OF_TEAM, team=team)
+
+
+def waiting(conn: Connection) -> list[Report]:
+    """Reports that wait for their customer."""
+    return _all(conn, _WAITING)
 
 
 def reports_to(

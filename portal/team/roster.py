@@ -26,13 +26,19 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`skills` gives the last day on which the training for each is current; None where it does not lapse."""
+
     key: str
     name: str
     mail: str
     teams: tuple[str, ...]
-    skills: tuple[str, ...] = ()
+    skills: Mapping[str, date | None] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     capacity: int = 10
+
+    def is_trained_for(self, skill: str, on: date) -> bool:
+        until = self.skills.get(skill)
+        return skill in self.skills and (until is None or on <= until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Never a lead, never nobody. DESIGN §1.2.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from portal.team.roster import Person, Roster, next_shift_starts_at, on_shift
@@ -50,17 +50,22 @@ def route_to_team(roster: Roster, team: str, loads: Mapping[str, int], at: datet
     `without` names a member who cannot have it, because they are handing it over.
     """
     members = [person for person in roster.members(team) if person.key != without]
-    present = [person for person in members if on_shift(person, roster.time_zone, at)]
-    if present:
-        owner = min(present, key=lambda person: (loads.get(person.key, 0), person.key))
-        return Route(team, owner.key, Reason.ON_SHIFT, _loads_of(present, loads))
-    starts = [(start, person) for person in members if (start := next_shift_starts_at(person, roster.time_zone, at))]
-    if starts:
-        first = min(start for start, _ in starts)
-        coming = [person for start, person in starts if start == first]
-        owner = min(coming, key=lambda person: (loads.get(person.key, 0), person.key))
-        return Route(team, owner.key, Reason.NEXT_SHIFT, _loads_of(coming, loads), first)
-    return Route(team, None, Reason.WHOLE_TEAM, _loads_of(members, loads))
+    return _choose(roster, team, members, loads, at) or Route(team, None, Reason.WHOLE_TEAM, _loads_of(members, loads))
+
+
+def route_to_skill(
+    roster: Roster, skill: str, loads: Mapping[str, int], at: datetime, on: date, *, without: str = ""
+) -> Route | None:
+    """Choose, in the same way, among those whose training for `skill` is current on the local day `on`.
+
+    Teams do not matter. None if nobody is trained who will be there within eight days.
+    """
+    trained = [
+        person
+        for _, person in sorted(roster.responders.items())
+        if person.key != without and person.is_trained_for(skill, on)
+    ]
+    return _choose(roster, "", trained, loads, at)
 
 
 def route_to_page_owner(roster: Roster, owner: str, loads: Mapping[str, int], at: datetime) -> Route | None:
@@ -74,6 +79,20 @@ def route_to_page_owner(roster: Roster, owner: str, loads: Mapping[str, int], at
     if owner in roster.teams:
         return route_to_team(roster, owner, loads, at)
     return None
+
+
+def _choose(roster: Roster, team: str, members: list[Person], loads: Mapping[str, int], at: datetime) -> Route | None:
+    """The least loaded of those on shift, else of those whose shift begins first. `team` "" means the person's own."""
+    present = [person for person in members if on_shift(person, roster.time_zone, at)]
+    starts = {person.key: start for person in members if (start := next_shift_starts_at(person, roster.time_zone, at))}
+    first = min(starts.values(), default=None)
+    candidates = present or [person for person in members if first and starts.get(person.key) == first]
+    if not candidates:
+        return None
+    owner = min(candidates, key=lambda person: (loads.get(person.key, 0), person.key))
+    reason = Reason.ON_SHIFT if present else Reason.NEXT_SHIFT
+    starts_at = None if present else first
+    return Route(team or owner.teams[0], owner.key, reason, _loads_of(candidates, loads), starts_at)
 
 
 def _loads_of(people: list[Person], loads: Mapping[str, int]) -> dict[str, int]:

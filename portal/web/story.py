@@ -22,7 +22,7 @@ _LABELS = {
     "must_know": "What you must know",
     "remedy": "What you get for it",
 }
-_SAID = ("what_happened", "answer", "words", "what_we_did", "given")
+_SAID = ("what_happened", "answer", "words", "what_we_did", "given", "reason", "heard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,6 @@ def _in_order(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _label(entry: Entry, field: str) -> str:
-    if field == "why" and entry.kind is Kind.NOTED:
-        return "Why I hand it over"
+    if field == "why" and entry.kind is not Kind.DECLINED:
+        return "Why"
     return _LABELS[field]

@@ -20,6 +20,12 @@ _PLAIN = {
     Kind.WITHDRAWN: "took this report back",
     Kind.NOTICE_FAILED: "could not deliver a message",
     Kind.CALLED_LATE: "said that we are late",
+    Kind.WAITING: "asked for something, and waits",
+    Kind.LAPSED: "closed this, because no answer came",
+    Kind.HEARD: "summed up what they heard",
+    Kind.CONFIRMED: "said that this is right",
+    Kind.CORRECTED: "put it right",
+    Kind.RECLASSIFIED: "filed this where it belongs",
     Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
 }
 _STEPS = {
@@ -46,6 +52,8 @@ class StoryWords:
                 return f"gave this to {self._receiver(entry, 'owner')}: {self._why_routed(entry)}"
             case Kind.WATCHED:
                 return self._watched(entry)
+            case Kind.REMINDED:
+                return f"reminded of what is needed; we wait until {self._time(entry, 'lapses_at')}"
             case Kind.MISSED:
                 return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
         return _PLAIN[entry.kind]
