@@ -14,6 +14,9 @@ LIMITATIONS = "/limitations/"
 TOPICS = "/topics/"
 POLICIES = "/policies/"
 HOW_WE_HANDLE = "/how-we-handle-what-goes-wrong/"
+SCORECARD = "/scorecard/"
+SCORECARD_CSV = "/scorecard/data.csv"
+SCORECARD_JSON = "/scorecard/data.json"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -24,6 +27,7 @@ REPORT_SEND = "/report/send"
 REPORT_LINK = "/report/link"
 RECEIPT = "/report/sent/"
 TRACKING = "/r/"
+STOP_MAILS = "/r/stop/"
 DESK = "/desk"
 DESK_REPORT = "/desk/r/"
 MAIL = "/mail"
@@ -55,6 +59,11 @@ def receipt(token: str) -> str:
 
 def tracking(token: str) -> str:
     return TRACKING + token
+
+
+def stop_mails(token: str) -> str:
+    """One click, or one POST by a mail program (RFC 8058), ends the mails about a report."""
+    return STOP_MAILS + token
 
 
 def desk_report(token: str) -> str:

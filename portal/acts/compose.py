@@ -10,6 +10,7 @@ from typing import Any
 from portal import paths
 from portal.acts.notice_matter import Matter, matter_of
 from portal.acts.notice_particulars import particulars
+from portal.acts.notify import ALWAYS_SENT
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
 from portal.notices.context import Context
@@ -17,7 +18,7 @@ from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 from portal.notices.threads import domain_of, thread_root
-from portal.reports.links import TRACK, customer_token, responder_token
+from portal.reports.links import MUTE, TRACK, customer_token, responder_token
 from portal.reports.report import ContactKind
 from portal.store.outbox import ClaimedNotice
 
@@ -41,6 +42,7 @@ def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
         created_at=notice.created_at,
         organisation=organisation,
         auto_submitted=context.auto_submitted,
+        unsubscribe_url=_unsubscribe_url(workplace, matter),
     )
 
 
@@ -65,6 +67,14 @@ def _link(workplace: Workplace, matter: Matter) -> str:
     return url + paths.desk_report(
         responder_token(workplace.secret, report.reference, report.generation, person, expires)
     )
+
+
+def _unsubscribe_url(workplace: Workplace, matter: Matter) -> str:
+    """Only mails that can be stopped say how; what somebody asked for just now cannot."""
+    if matter.notice.recipient_kind != "customer" or matter.notice.message in ALWAYS_SENT:
+        return ""
+    token = customer_token(workplace.secret, MUTE, matter.report.reference, matter.report.generation)
+    return workplace.settings.service_url + paths.stop_mails(token)
 
 
 def _context(workplace: Workplace, matter: Matter, name: str) -> Context:

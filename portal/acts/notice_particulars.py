@@ -119,6 +119,8 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "severity": severity_said,
                 "joined": tuple(_title(workplace, slug) for slug in joined),
             }
+        case "thanked":
+            return {"customer": matter.contact.name, "words": matter.text("words")}
         case "remedy_given":
             return {"person": matter.author, "words": matter.text("given")}
         case "withdrawn_by_customer" | "heard_confirmed" | "lapsed_in_team":

@@ -7,8 +7,11 @@ from sqlalchemy import Connection
 from portal.acts.workplace import Workplace
 from portal.notices.threads import domain_of, new_message_id
 from portal.reports.report import ContactKind, Report
-from portal.store import contacts, outbox
+from portal.store import contacts, muted, outbox
 from portal.store.outbox import NewNotice, RecipientKind
+
+# What somebody has asked for with the click before; stopping the mails does not stop these.
+ALWAYS_SENT = frozenset({"received", "link_again", "contact_changed", "withdrawn"})
 
 
 def notify_customer(
@@ -20,6 +23,10 @@ def notify_customer(
     facts: Mapping[str, object] | None = None,
 ) -> bool:
     """Queue a mail to the customer, if mail is how they want to be reached; says whether it was queued."""
+    if not workplace.tells_people:
+        return False
+    if message not in ALWAYS_SENT and muted.is_muted(conn, report.id):
+        return False
     contact = contacts.contact_of(conn, report.id)
     if contact is None or contact.kind is not ContactKind.MAIL or not contact.address:
         return False
@@ -40,7 +47,9 @@ def notify_responders(
     if report.owner in roster.responders:
         people: tuple[str, ...] = (report.owner,) if report.owner else ()
     else:
-        people = tuple(person.key for person in roster.members(report.team))
+        # A team that is no more has no members; somebody hears of it all the same.
+        members = roster.members(report.team) or roster.members(workplace.library.catch_all.team)
+        people = tuple(person.key for person in members)
     for person in people:
         _queue(conn, workplace, report, message, "responder", person, entry_id, facts)
     return people
@@ -69,6 +78,8 @@ def _queue(
     entry_id: int | None,
     facts: Mapping[str, object] | None,
 ) -> None:
+    if not workplace.tells_people:
+        return
     message_id = new_message_id(domain_of(workplace.settings.mail_from))
     outbox.queue(
         conn,

@@ -1,5 +1,7 @@
 """The form, its check page, and the confirmation. Plain HTML forms all the way."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -29,20 +31,23 @@ def form() -> Answer:
     library = workplace().library
     about = request.args.get("page", "")
     topic = request.args.get("topic") or (library.catch_all.slug if about else "")
-    filled = report_form(library, formdata=None, data={"topic": topic, "page": about})
+    filled = _filled(formdata=None, data={"topic": topic, "page": about})
     return _form_page(filled, [])
 
 
 @blueprint.post(paths.REPORT)
 def check() -> Answer:
     """From the form: everything is checked, and shown as it will be sent. From the check page: the form again."""
-    filled = report_form(workplace().library)
+    filled = _filled()
     attachments, file_problems = staged_attachments(filled.files.data or [])
     if "change" in request.form:
         return _form_page(filled, attachments)
     if not _is_valid(filled, file_problems):
         return _form_page(filled, attachments, 422)
-    return _check_page(filled, attachments)
+    try:
+        return _check_page(filled, attachments)
+    except StoreUnavailable:
+        return _unavailable(filled, attachments)
 
 
 @blueprint.get(paths.REPORT_SEND)
@@ -53,10 +58,18 @@ def send_without_form() -> Answer:
 @blueprint.post(paths.REPORT_SEND)
 def send() -> Answer:
     """Files the report once, however often the button is pressed, and leads to its confirmation."""
-    filled = report_form(workplace().library)
+    filled = _filled()
     attachments, file_problems = staged_attachments(())
     if not _is_valid(filled, file_problems):
         return _form_page(filled, attachments, 422)
+    try:
+        return _sent(filled, attachments)
+    except StoreUnavailable:
+        return _unavailable(filled, attachments)
+
+
+def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
+    """Raises StoreUnavailable; nothing is filed then."""
     if filled.was_quick():
         return _check_page(filled, attachments, QUICK)
     if is_over(workplace(), SEND_REPORT):
@@ -66,12 +79,6 @@ def send() -> Answer:
         report = submit(workplace(), _submission(filled, attachments))
     except ReleaseChanged as error:
         return _check_page(filled, attachments, str(error), 409)
-    except StoreUnavailable:
-        filled.problems.append(
-            "We cannot take your report right now, and we have not got it. What you wrote is still here: try again in "
-            "a few minutes, or reach us by the phone or mail below."
-        )
-        return _form_page(filled, attachments, 503, {"Retry-After": "120"})
     token = customer_token(workplace().secret, RECEIPT, report.reference, report.generation)
     return redirect(paths.receipt(token), 303)
 
@@ -83,6 +90,19 @@ def confirmation(token: str) -> Answer:
     link = customer_token(workplace().secret, TRACK, report.reference, report.generation)
     shown = receipt_of(workplace(), report, workplace().settings.service_url + paths.tracking(link))
     return render_template("intake/receipt.html", receipt=shown, tracking=paths.tracking(link))
+
+
+def _filled(**kwargs: Any) -> ReportForm:
+    now = workplace().now()
+    return report_form(workplace().library, workplace().local_day(now), **kwargs)
+
+
+def _unavailable(filled: ReportForm, attachments: list[Attachment]) -> Answer:
+    filled.problems.append(
+        "We cannot take your report right now, and we have not got it. What you wrote is still here: try again in "
+        "a few minutes, or reach us by the phone or mail below."
+    )
+    return _form_page(filled, attachments, 503, {"Retry-After": "120"})
 
 
 def _is_valid(filled: ReportForm, file_problems: list[str]) -> bool:

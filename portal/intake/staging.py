@@ -6,7 +6,7 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from portal.acts import uploads
-from portal.errors import UploadRefused
+from portal.errors import StoreUnavailable, UploadRefused
 from portal.reports.report import Attachment
 from portal.web.current import service, workplace
 from portal.web.limits import STAGE_FILES, is_over
@@ -17,7 +17,7 @@ def staged_attachments(files: Iterable[FileStorage]) -> tuple[list[Attachment], 
     settings = workplace().settings
     carried = [service().staged.read(text) for text in request.form.getlist("staged")]
     kept = [attachment for attachment in carried if attachment is not None]
-    gone = uploads.missing(settings, kept)
+    gone = uploads.lapsed(workplace(), kept)
     attachments = [attachment for attachment in kept if attachment not in gone]
     problems = []
     if gone or len(kept) < len(carried):
@@ -29,14 +29,22 @@ def staged_attachments(files: Iterable[FileStorage]) -> tuple[list[Attachment], 
             name = uploads.clean_name(file.filename)
             problems.append(f"Attach {settings.max_attachments} files at most; “{name}” is one too many.")
             continue
-        if is_over(workplace(), STAGE_FILES):
+        if _too_many():
             problems.append("That is a lot of files in a short time. Wait ten minutes, then attach the rest.")
             break
         try:
-            attachments.append(uploads.stage(settings, file.filename, file.stream))
+            attachments.append(uploads.stage(workplace(), file.filename, file.stream))
         except UploadRefused as error:
             problems.append(str(error))
     return attachments, problems
+
+
+def _too_many() -> bool:
+    """A file is taken although the store is away: it lies on disk until the form can be sent."""
+    try:
+        return is_over(workplace(), STAGE_FILES)
+    except StoreUnavailable:
+        return False
 
 
 def signed_names(attachments: Iterable[Attachment]) -> list[tuple[Attachment, str]]:

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from portal.acts.call_late import is_late
 from portal.acts.customer_writes import reopen_until
+from portal.acts.listen import unanswered
 from portal.acts.workplace import Workplace
 from portal.promises.spoken import dated_time
 from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
 from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, timeline
 from portal.store.clocks import StoredClock
+from portal.store.feedback import Feedback, feedback_of
 from portal.web.promise_words import PromiseShown, promises_shown
 from portal.web.story import Storyteller, Told
 
@@ -46,6 +48,10 @@ class Tracking:
     story: list[Told]
     contact: Contact
     may_write: bool
+    heard: Entry | None
+    feedback: Feedback | None
+    may_thank: bool
+    erased: bool
     late: Late
     reopens_until: str
 
@@ -58,6 +64,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         files = attachments.attachments_of(conn, report.id)
         running = clocks.clocks_of(conn, report.id)
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
+        said = feedback_of(conn, report.id)
     owner = roster.responders.get(report.owner or "")
     team = roster.teams[report.team].name if report.team in roster.teams else "our team"
     who = f"{owner.name} at {team}" if owner else team[0].upper() + team[1:]
@@ -80,6 +87,10 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         story=storyteller.tell(entries, files),
         contact=contact,
         late=_late(entries, running),
+        heard=unanswered(entries) if report.status.is_open else None,
+        feedback=said,
+        may_thank=any(entry.author.is_staff for entry in entries),
+        erased=any(entry.kind is Kind.ERASED for entry in entries),
         may_write=_may_write(report, until, now),
         reopens_until=dated_time(until, roster.time_zone) if until and now <= until and _can_reopen(report) else "",
     )

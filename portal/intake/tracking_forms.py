@@ -2,17 +2,25 @@
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import MultipleFileField
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from portal.intake.report_form import MOST_CHARACTERS
 from portal.reports.references import find_reference
-from portal.web.forms import StampedForm
+from portal.store.feedback import Feedback
+from portal.web.forms import StampedForm, typed_text
+
+
+def _yes_or_no() -> list[SelectChoice]:
+    return [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 
 
 class WriteForm(StampedForm):
     """The customer adds something."""
 
-    words = TextAreaField("Add something", description="An answer, something new, or a thank-you.")
+    words = TextAreaField(
+        "Add something", description="An answer, something new, or a thank-you.", filters=[typed_text]
+    )
     files = MultipleFileField("Pictures or documents, if they help")
 
     def validate_words(self, field: TextAreaField) -> None:
@@ -29,6 +37,50 @@ class WithdrawForm(StampedForm):
 
 class LateForm(StampedForm):
     """Nothing but the button "you are late"."""
+
+
+class HeardForm(StampedForm):
+    """Yes, or what was not heard right. `entry` names the summary that was shown."""
+
+    entry = HiddenField()
+    correction = TextAreaField("What is missing or wrong?")
+
+    def validate_correction(self, field: TextAreaField) -> None:
+        text = (field.data or "").strip()
+        if len(text) > MOST_CHARACTERS:
+            raise ValidationError(f"Shorten it to {MOST_CHARACTERS:,} characters; it has {len(text):,}.")
+
+    def validate_entry(self, field: HiddenField) -> None:
+        if not (field.data or "").isdigit():
+            raise ValidationError("Go back to your page and answer there once more.")
+
+
+class FeedbackForm(StampedForm):
+    """Two questions, answered apart; either may stay open."""
+
+    solved = RadioField("Did we solve it?", choices=_yes_or_no(), validate_choice=False)
+    cared_for = RadioField("Did you feel cared for?", choices=_yes_or_no(), validate_choice=False)
+
+    def said(self) -> Feedback:
+        answers = {"yes": True, "no": False}
+        return Feedback(answers.get(self.solved.data or ""), answers.get(self.cared_for.data or ""))
+
+    def validate_solved(self, field: RadioField) -> None:
+        if self.said() == Feedback(None, None):
+            raise ValidationError("Choose an answer to at least one of the two questions.")
+
+
+class ThanksForm(StampedForm):
+    words = TextAreaField("A word of thanks, if you like", description="It goes straight to the person who helped you.")
+
+    def validate_words(self, field: TextAreaField) -> None:
+        text = (field.data or "").strip()
+        if len(text) > MOST_CHARACTERS:
+            raise ValidationError(f"Shorten it to {MOST_CHARACTERS:,} characters; it has {len(text):,}.")
+
+
+class EraseForm(StampedForm):
+    """Nothing but the button."""
 
 
 class LostLinkForm(StampedForm):

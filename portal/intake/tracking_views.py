@@ -11,9 +11,10 @@ from portal.acts.send_link_again import send_customer_link_again
 from portal.acts.withdraw import withdraw
 from portal.errors import MoveRefused
 from portal.intake.report_form import ContactForm
-from portal.intake.staging import signed_names, staged_attachments
+from portal.intake.staging import staged_attachments
 from portal.intake.tracking import tracking_of
 from portal.intake.tracking_forms import LateForm, LostLinkForm, WithdrawForm, WriteForm
+from portal.intake.tracking_page import tracking_page
 from portal.reports.links import TRACK
 from portal.reports.report import Attachment, ContactKind, Report
 from portal.web.attachment_view import send_attachment
@@ -28,7 +29,7 @@ _PAGE = paths.TRACKING + "<token>"
 
 @blueprint.get(_PAGE)
 def tracking(token: str) -> Answer:
-    return _page(token, customers_report(token, TRACK), WriteForm(formdata=None), [])
+    return tracking_page(token, customers_report(token, TRACK))
 
 
 @blueprint.post(_PAGE + "/write")
@@ -40,15 +41,15 @@ def write(token: str) -> Answer:
     if file_problems:
         form.files.errors = file_problems
     if not valid or file_problems:
-        return _page(token, report, form, files, 422)
+        return tracking_page(token, report, {"write": form}, 422, files)
     if is_over(workplace(), WRITE_AGAIN, report.reference):
         form.problems.append("You have written many times just now. Wait ten minutes and send it again.")
-        return _page(token, report, form, files, 429)
+        return tracking_page(token, report, {"write": form}, 429, files)
     try:
         customer_writes(workplace(), report.id, form.filling, form.words.data, tuple(files))
     except MoveRefused as error:
         form.problems.append(str(error))
-        return _page(token, report, form, files, 409)
+        return tracking_page(token, report, {"write": form}, 409, files)
     flash("Sent. It shows below, and the person who has your report knows.")
     return redirect(paths.tracking(token), 303)
 
@@ -63,9 +64,7 @@ def late(token: str) -> Answer:
         except MoveRefused as error:
             form.problems.append(str(error))
     if form.problems:
-        writing = WriteForm(formdata=None)
-        writing.problems = form.problems
-        return _page(token, report, writing, [], 409)
+        return tracking_page(token, report, {"late": form}, 409)
     flash("The lead knows now. The person who has your report keeps it.")
     return redirect(paths.tracking(token), 303)
 
@@ -92,7 +91,10 @@ def change_contact(token: str) -> Answer:
 
 @blueprint.get(_PAGE + "/withdraw")
 def ask_withdraw(token: str) -> Answer:
-    return _withdraw_page(token, customers_report(token, TRACK), WithdrawForm(formdata=None))
+    report = customers_report(token, TRACK)
+    if not report.status.is_open:
+        return redirect(paths.tracking(token), 303)
+    return _withdraw_page(token, report, WithdrawForm(formdata=None))
 
 
 @blueprint.post(_PAGE + "/withdraw")
@@ -130,23 +132,6 @@ def send_lost_link() -> Answer:
         return render_template("intake/lost_link.html", form=form, asked=False), 429, {"Retry-After": "900"}
     send_customer_link_again(workplace(), form.reference.data, form.mail.data)
     return render_template("intake/lost_link.html", form=form, asked=True)
-
-
-def _page(token: str, report: Report, form: WriteForm, files: list[Attachment], status: int = 200) -> Answer:
-    def file_address(attachment: Attachment) -> str:
-        return f"{paths.tracking(token)}/files/{attachment.id}"
-
-    shown = tracking_of(workplace(), report, file_address)
-    page = render_template(
-        "intake/tracking.html",
-        tracking=shown,
-        form=form,
-        staged=signed_names(files),
-        late_form=LateForm(prefix="late", formdata=None),
-        address=paths.tracking(token),
-        settings=workplace().settings,
-    )
-    return page, status
 
 
 def _contact_page(token: str, report: Report, form: ContactForm, status: int = 200) -> Answer:

@@ -68,3 +68,11 @@ class Reclassified(ToCustomer):
     reason: str
     severity: str
     joined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thanked(ToResponder):
+    """The customer says thank you; `words` may be empty."""
+
+    customer: str = ""
+    words: str = ""

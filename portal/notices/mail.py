@@ -31,12 +31,14 @@ def mail_of(
     created_at: datetime,
     organisation: str,
     auto_submitted: AutoSubmitted = "auto-generated",
+    unsubscribe_url: str = "",
 ) -> EmailMessage:
     """The same arguments give the same bytes, so that a repeat can be recognised.
 
     `to` and `sender` are bare addresses. `sender_name` is the person or team who speaks, empty for the organisation.
     `created_at` must know its zone. `auto_submitted` comes from the message's context class: `no`, for what a person
-    wrote, leaves the header out (RFC 3834 §5). Raises PermanentFailure for anything that cannot be a header.
+    wrote, leaves the header out (RFC 3834 §5). A POST to `unsubscribe_url` ends such mails (RFC 8058).
+    Raises PermanentFailure for anything that cannot be a header.
     """
     if created_at.tzinfo is None:
         raise ValueError("created_at must know its zone")
@@ -53,6 +55,9 @@ def mail_of(
     mail["Organization"] = one_header_line("organisation", organisation)
     if auto_submitted != "no":
         mail["Auto-Submitted"] = auto_submitted
+    if unsubscribe_url:
+        mail["List-Unsubscribe"] = f"<{one_header_line('unsubscribe_url', unsubscribe_url)}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["X-Auto-Response-Suppress"] = NO_AUTOMATIC_REPLIES
     mail.set_content(rendered.text)
     mail.add_alternative(rendered.html, subtype="html")

@@ -16,6 +16,7 @@ from portal.notices.dialogue_messages import (
     Lapsed,
     LapsedInTeam,
     Reclassified,
+    Thanked,
     Waiting,
     WaitingReminder,
 )
@@ -196,6 +197,7 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "lapsed": Lapsed,
         "lapsed_in_team": LapsedInTeam,
         "reclassified": Reclassified,
+        "thanked": Thanked,
         "half_gone": HalfGone,
         "help_wanted": HelpWanted,
         "missed_in_team": MissedInTeam,

@@ -16,6 +16,7 @@ from portal.reports.references import find_reference
 TRACK = "track"
 RECEIPT = "receipt"
 RESPOND = "respond"
+MUTE = "mute"
 
 _BROKEN = "This link does not open anything. It may have lost a piece on the way: copy the whole of it from the mail."
 _CUSTOMER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z2-7]{32})")

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
     RECLASSIFIED = "reclassified"
+    FEEDBACK = "feedback"
+    THANKED = "thanked"
+    MUTED = "muted"
+    ERASED = "erased"
 
 
 class AuthorKind(StrEnum):

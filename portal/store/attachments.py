@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select
 
 from portal.reports.report import Attachment
 from portal.store.tables import attachments
@@ -24,6 +24,7 @@ _OF_REPORT = _ATTACHMENTS.where(attachments.c.report_id == bindparam("report_id"
 _ONE_OF_REPORT = _ATTACHMENTS.where(
     attachments.c.report_id == bindparam("report_id"), attachments.c.id == bindparam("id")
 )
+_ERASE = delete(attachments).where(attachments.c.report_id == bindparam("of_report"))
 _KNOWN = select(attachments.c.id).distinct().where(attachments.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -60,6 +61,11 @@ def known_ids(conn: Connection, ids: Iterable[str]) -> set[str]:
     for start in range(0, len(asked), _IDS_A_QUERY):
         known.update(conn.scalars(_KNOWN, {"ids": asked[start : start + _IDS_A_QUERY]}))
     return known
+
+
+def erase(conn: Connection, report_id: int) -> None:
+    """Forget the report's files and their names; the bytes are the caller's to delete."""
+    conn.execute(_ERASE, {"of_report": report_id})
 
 
 def _attachment(row: RowMapping) -> Attachment:

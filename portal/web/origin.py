@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from portal import paths
 from portal.settings import Settings
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -18,7 +19,8 @@ def require_own_origin(app: Flask, settings: Settings) -> None:
     @app.before_request
     def check() -> None:
         origin = request.headers.get("Origin")
-        if request.method in SAFE or origin is None:
+        # A mail program posts here without any page of ours, and says so or not (RFC 8058).
+        if request.method in SAFE or origin is None or request.path.startswith(paths.STOP_MAILS):
             return
         own = {request.host, urlsplit(settings.service_url).netloc}
         if urlsplit(origin).netloc not in own:

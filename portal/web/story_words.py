@@ -26,6 +26,9 @@ _PLAIN = {
     Kind.CONFIRMED: "said that this is right",
     Kind.CORRECTED: "put it right",
     Kind.RECLASSIFIED: "filed this where it belongs",
+    Kind.THANKED: "said thank you",
+    Kind.MUTED: "asked for no more mails",
+    Kind.ERASED: "had the words of this report erased",
     Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
 }
 _STEPS = {
@@ -54,6 +57,8 @@ class StoryWords:
                 return self._watched(entry)
             case Kind.REMINDED:
                 return f"reminded of what is needed; we wait until {self._time(entry, 'lapses_at')}"
+            case Kind.FEEDBACK:
+                return _feedback(entry)
             case Kind.MISSED:
                 return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
         return _PLAIN[entry.kind]
@@ -86,3 +91,12 @@ class StoryWords:
 
     def _time(self, entry: Entry, key: str) -> str:
         return spoken_time(datetime.fromisoformat(str(entry.facts[key])), self.now, self.time_zone)
+
+
+def _feedback(entry: Entry) -> str:
+    solved, cared_for = entry.facts.get("solved"), entry.facts.get("cared_for")
+    said = (
+        "" if solved is None else "said that it is solved" if solved else "said that it is not solved",
+        "" if cared_for is None else "felt cared for" if cared_for else "did not feel cared for",
+    )
+    return " and ".join(part for part in said if part) or "answered the two questions"

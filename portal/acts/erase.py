@@ -1,0 +1,35 @@
+"""Erasing a customer's data: every text, name, address and file goes; that something happened, and when, stays.
+
+What is still open is taken back first. DESIGN §6, §8.
+"""
+
+from portal.acts.answering import acting_on
+from portal.acts.timeline import add_entry
+from portal.acts.uploads import path_of
+from portal.acts.withdraw import withdraw
+from portal.acts.workplace import Workplace
+from portal.errors import UnknownReport
+from portal.reports.report import Contact, ContactKind
+from portal.reports.timeline import CUSTOMER, Entry, Kind
+from portal.store import attachments, contacts, drafts, reports, timeline
+
+
+def erase(workplace: Workplace, report_id: int) -> None:
+    """Erasing twice is erasing once. Files are deleted once the transaction stands. Raises UnknownReport."""
+    with workplace.store.reading() as conn:
+        report = reports.report_by_id(conn, report_id)
+    if report is None:
+        raise UnknownReport("This report is no longer kept.")
+    if report.status.is_open:
+        withdraw(workplace, report_id)
+    with acting_on(workplace, report_id) as moment:
+        files = attachments.attachments_of(moment.conn, report_id)
+        contacts.save_contact(moment.conn, report_id, Contact(ContactKind.NONE))
+        attachments.erase(moment.conn, report_id)
+        drafts.erase(moment.conn, report_id)
+        if timeline.erase_texts(moment.conn, report_id):
+            add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, CUSTOMER, public=True))
+        still_used = attachments.known_ids(moment.conn, [file.id for file in files])
+    for file in files:
+        if file.id not in still_used:
+            path_of(workplace.settings, file).unlink(missing_ok=True)

@@ -1,0 +1,37 @@
+"""The two questions at the end of a report: was it solved, and did they feel cared for. Kept apart. DESIGN §1.4."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.store.desk_tables import feedback
+from portal.store.upsert import insert_into
+
+_OF_REPORTS = select(feedback).where(feedback.c.report_id.in_(bindparam("report_ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """None where the customer did not say."""
+
+    solved: bool | None
+    cared_for: bool | None
+
+
+def save_feedback(conn: Connection, report_id: int, said: Feedback, at: datetime) -> None:
+    """The last answer counts."""
+    values = {"solved": said.solved, "cared_for": said.cared_for, "at": at}
+    insertion = insert_into(conn, feedback).values(report_id=report_id, **values)
+    conn.execute(insertion.on_conflict_do_update(index_elements=["report_id"], set_=values))
+
+
+def feedback_of(conn: Connection, report_id: int) -> Feedback | None:
+    return feedback_of_reports(conn, [report_id]).get(report_id)
+
+
+def feedback_of_reports(conn: Connection, report_ids: Iterable[int]) -> dict[int, Feedback]:
+    """What was said of many reports, by report, in one query."""
+    rows = conn.execute(_OF_REPORTS, {"report_ids": list(report_ids)})
+    return {row.report_id: Feedback(row.solved, row.cared_for) for row in rows}
