@@ -119,6 +119,21 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "severity": severity_said,
                 "joined": tuple(_title(workplace, slug) for slug in joined),
             }
+        case "offered":
+            return {"person": matter.author, "words": matter.text("offer")}
+        case "lead_asked":
+            due_at = matter.notice.facts["due_at"]
+            return {
+                "asker": matter.author,
+                "words": matter.text("offer"),
+                "worth": matter.notice.facts["worth"],
+                "reason": matter.text("note"),
+                "customer": matter.contact.name,
+                "answer_by": datetime.fromisoformat(str(due_at)) if due_at else None,
+            }
+        case "lead_answered":
+            allowed = bool(matter.notice.facts["allowed"])
+            return {"lead": matter.author, "allowed": allowed, "reason": matter.text("note")}
         case "thanked":
             return {"customer": matter.contact.name, "words": matter.text("words")}
         case "remedy_given":

@@ -20,6 +20,7 @@ from portal.notices.dialogue_messages import (
     Waiting,
     WaitingReminder,
 )
+from portal.notices.offer_messages import LeadAnswered, LeadAsked, Offered
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 
 
@@ -198,6 +199,9 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "lapsed_in_team": LapsedInTeam,
         "reclassified": Reclassified,
         "thanked": Thanked,
+        "offered": Offered,
+        "lead_asked": LeadAsked,
+        "lead_answered": LeadAnswered,
         "half_gone": HalfGone,
         "help_wanted": HelpWanted,
         "missed_in_team": MissedInTeam,

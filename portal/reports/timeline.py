@@ -40,6 +40,10 @@ class Kind(StrEnum):
     THANKED = "thanked"
     MUTED = "muted"
     ERASED = "erased"
+    OFFERED = "offered"
+    ASKING = "asking"
+    LEAD_ASKED = "lead_asked"
+    LEAD_ANSWERED = "lead_answered"
 
 
 class AuthorKind(StrEnum):

@@ -20,9 +20,10 @@ _LABELS = {
     "why": "Why it stops here",
     "instead": "What you can do instead",
     "must_know": "What you must know",
+    "note": "Why",
     "remedy": "What you get for it",
 }
-_SAID = ("what_happened", "answer", "words", "what_we_did", "given", "reason", "heard")
+_SAID = ("what_happened", "answer", "words", "what_we_did", "given", "reason", "heard", "offer")
 
 
 @dataclass(frozen=True, slots=True)

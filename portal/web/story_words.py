@@ -29,6 +29,7 @@ _PLAIN = {
     Kind.THANKED: "said thank you",
     Kind.MUTED: "asked for no more mails",
     Kind.ERASED: "had the words of this report erased",
+    Kind.OFFERED: "gave something to put this right",
     Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
 }
 _STEPS = {
@@ -57,6 +58,12 @@ class StoryWords:
                 return self._watched(entry)
             case Kind.REMINDED:
                 return f"reminded of what is needed; we wait until {self._time(entry, 'lapses_at')}"
+            case Kind.ASKING:
+                return f"asked {self._people(entry, 'leads')} for something more than they may give alone"
+            case Kind.LEAD_ASKED:
+                return f"asked {self._people(entry, 'leads')} to allow this (worth {entry.facts['worth']})"
+            case Kind.LEAD_ANSWERED:
+                return "allowed it" if entry.facts.get("allowed") else "did not allow it"
             case Kind.FEEDBACK:
                 return _feedback(entry)
             case Kind.MISSED:
@@ -85,6 +92,10 @@ class StoryWords:
         people = entry.facts.get("people")
         names = [self._name(key) for key in people] if isinstance(people, list) else []
         return f"told {' and '.join(names)}: {step}" if names else f"found nobody on shift to tell: {step}"
+
+    def _people(self, entry: Entry, key: str) -> str:
+        people = entry.facts.get(key)
+        return " and ".join(self._name(each) for each in people) if isinstance(people, list) else "a lead"
 
     def _name(self, key: object) -> str:
         return self.names.get(str(key), "a colleague")

@@ -1,0 +1,38 @@
+"""The messages about an offer, and about what a lead was asked. DESIGN §1.2, §1.5."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from portal.notices.context import AutoSubmitted, ToCustomer, ToResponder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered(ToCustomer):
+    """Something is given to put things right; `words` say what."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadAsked(ToResponder):
+    """A responder asks a lead for more than they may give. `answer_by` is what the lead has promised the team."""
+
+    asker: str
+    words: str
+    worth: int
+    reason: str = ""
+    customer: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadAnswered(ToResponder):
+    """The lead has answered; what is allowed is with the customer already."""
+
+    lead: str
+    allowed: bool
+    reason: str = ""
