@@ -9,7 +9,7 @@ LOOK_PORT := 8765
 LOOK_PAGES ?= / /topics/ /commitments/ /limitations/ /policies/ /how-we-handle-what-goes-wrong/ /404.html /report
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: help install install-dev browser run test check look bench audit lock clean
+.PHONY: help install install-dev browser run test check look pictures reference bench audit lock clean
 
 help:
 	@echo 'make run      set everything up and serve the sample portal on http://127.0.0.1:8000'
@@ -17,6 +17,8 @@ help:
 	@echo 'make install  the virtual environment $(VENV)/ with locked versions, nothing more'
 	@echo 'make check    lint, types and the layers'
 	@echo 'make look     screenshots of every kind of page'
+	@echo 'make pictures the pictures of README.md, in docs/pictures'
+	@echo 'make reference docs/content.md, from the models of content'
 	@echo 'make bench    benchmarks; one part: make bench BENCH=builds'
 	@echo 'make audit    the long reliability tests'
 	@echo 'make lock     work out the locked versions afresh (needs uv)'
@@ -90,6 +92,12 @@ look: install-dev browser
 	done; \
 	$(BIN)/python tests/look/make_sheets.py http://127.0.0.1:$(LOOK_PORT) $(LOOK_PAGES) --out screenshots
 
+pictures: install-dev browser
+	$(BIN)/python -m tests.look.readme_pictures --out docs/pictures
+
+reference: install
+	$(BIN)/python -m portal.library.content_reference docs/content.md
+
 bench: install-dev
 	@if [ -f bench/run.py ]; then $(BIN)/python -m bench.run $(BENCH); else echo 'There are no benchmarks yet.'; fi
 
@@ -99,9 +107,9 @@ audit: install-dev
 lock:
 	@command -v uv >/dev/null 2>&1 || { echo 'make lock needs uv: https://docs.astral.sh/uv/'; exit 1; }
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --group build -o requirements.lock
+		pyproject.toml --extra postgresql --extra apprise --extra icalendar --extra oidc --group build -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --group dev -c requirements.lock -o requirements-dev.lock
+		pyproject.toml --extra postgresql --extra apprise --extra icalendar --extra oidc --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -16,7 +16,7 @@ from portal.library.source_places import find_link
 from portal.library.suggestions import listed, nearest
 from portal.library.survey import PUBLIC
 
-_SCHEMES = ("https", "http", "mailto", "tel", "sms")
+SCHEMES = ("https", "http", "mailto", "tel", "sms")
 # Looking for the nearest of a thousand names is dear; where a whole folder has moved, the first few show it.
 MAX_SUGGESTIONS = 100
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -164,10 +164,10 @@ def _outside(href: str, *, image: bool) -> tuple[str, str] | tuple[()] | None:
             return () if is_picture else ("This is data, but no picture.", "Save it beside the page.")
         what = f"The picture `{href}` lies elsewhere, and readers' browsers are told not to fetch it."
         return what, "Save it beside the page and link to the file."
-    if name not in _SCHEMES:
+    if name not in SCHEMES:
         return (
             f"`{name}:` links are not allowed.",
-            f"Use {listed([f'{scheme}:' for scheme in _SCHEMES])}, or a page's file.",
+            f"Use {listed([f'{scheme}:' for scheme in SCHEMES])}, or a page's file.",
         )
     return ()
 
