@@ -30,6 +30,13 @@ TRACKING = "/r/"
 STOP_MAILS = "/r/stop/"
 DESK = "/desk"
 DESK_REPORT = "/desk/r/"
+DESK_REPORTS = "/desk/reports"
+DESK_SIGN_IN = "/desk/sign-in/"
+DESK_SIGN_OUT = "/desk/sign-out"
+DESK_SESSIONS = "/desk/sessions"
+DESK_AUDIT = "/desk/audit"
+DESK_PROVIDER = "/desk/provider"
+DESK_PROVIDER_RETURN = "/desk/provider/return"
 MAIL = "/mail"
 HEALTH = "/healthz"
 
@@ -67,7 +74,22 @@ def stop_mails(token: str) -> str:
 
 
 def desk_report(token: str) -> str:
+    """A report for whoever has the signed link of a notice."""
     return DESK_REPORT + token
+
+
+def desk_report_signed_in(reference: str) -> str:
+    """The same report for whoever is signed in."""
+    return f"{DESK_REPORTS}/{reference}"
+
+
+def desk_sign_in(token: str) -> str:
+    return DESK_SIGN_IN + token
+
+
+def desk_entrance(wanted: str) -> str:
+    """The way in, and on to the page `wanted` (a path)."""
+    return f"{DESK}?{urlencode({'next': wanted}, quote_via=quote, safe='/')}"
 
 
 def belongs_to_service(path: str) -> bool:

@@ -5,7 +5,7 @@ A `Calendar` is a calendar version: it holds resolved dates, not "the holidays o
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,8 @@ from portal.promises.calendar_parts import (
     read_weekly,
     read_zone,
 )
+from portal.promises.closed_time import ClosedTime
+from portal.promises.spans import merged
 
 KEYS = ("time_zone", "hours", "date_hours", "breaks", "holidays", "holidays_of")
 HOLIDAY_YEARS = range(2020, 2051)
@@ -71,6 +73,13 @@ class Calendar:
             "holidays": yearly + [day.isoformat() for day in sorted(self.holidays)],
         }
 
+    def closed_also(self, closed: ClosedTime) -> "Calendar":
+        """The calendar with more holidays and more breaks by date."""
+        breaks = dict(self.breaks_by_date)
+        for day, hours in closed.breaks.items():
+            breaks[day] = merged((*breaks.get(day, ()), *hours))
+        return replace(self, holidays=self.holidays | closed.dates, breaks_by_date=breaks)
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Calendar":
         """The calendar that `to_data` was called on. Raises CalendarError."""
@@ -113,7 +122,11 @@ def _read(data: Any, time_zone: str | None, holiday_years: range) -> tuple[Calen
     fields = read_mapping(data, (), "calendar", faults)
     if faults:
         return Calendar("UTC", ((),) * 7), faults
-    refuse_unknown(fields, KEYS, (), faults)
+    refuse_unknown(fields, (*KEYS, "closures"), (), faults)
+    if "closures" in fields:
+        # A calendar of site.yml comes here without it: portal.library.site_calendars.
+        told = "`closures` names a file, which only a calendar of site.yml can do. Write `holidays` and `breaks` here."
+        faults.note(("closures",), told)
     zone = read_zone(fields.get("time_zone", time_zone), faults)
     weekly = read_weekly(fields, faults)
     date_hours = read_date_hours(fields, faults)

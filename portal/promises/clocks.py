@@ -56,7 +56,8 @@ class ClockState:
     @property
     def counted_run(self) -> Run:
         """The run that decides: the first that was missed, else the last. Only whole reports count, not runs."""
-        return next((run for run in self.runs if run.due_at == self.missed_at), self.runs[-1])
+        missed = (run for run in self.runs if run.due_at == self.missed_at)
+        return next((run for run in missed if run.stopped_at is None or run.stopped_at > run.due_at), self.runs[-1])
 
     @property
     def was_kept(self) -> bool:

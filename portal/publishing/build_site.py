@@ -25,14 +25,16 @@ def build_site(
     at: datetime,
     out: Path | None = None,
     watch: Watch = unwatched,
+    patience_s: float = 0,
 ) -> Publication:
     """Publish the content as it is now, for the instant `at` (UTC). The release comes into force with the site.
 
     `load` reads and checks the content and raises ContentError with every problem. Raises that and PublishError; either
-    leaves the live site and the release in force as they are.
+    leaves the live site and the release in force as they are. `patience_s` is how long to wait for another publication
+    to end.
     """
     outlet = outlet_of(settings, out)
-    with publishing_lock(settings):
+    with publishing_lock(settings, patience_s):
         finish_under_lock(settings)
         release = release_of(load(), at)
         site = make_site(release, at)

@@ -1,8 +1,9 @@
-"""Pages that change by themselves (`review_by`, `publish_on`, `expires_on`) are published again when that is due.
+"""Pages that change by themselves are published again when that is due, and those that show figures with new figures.
 
 From the release in force, never from content/. DESIGN §6.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -29,8 +30,28 @@ def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple
     with publishing_lock(settings):
         finish_under_lock(settings)
         release = read_release(settings.release_file)
-        done = (_rebuild(settings, outlet, release, make_site, now) for outlet in known_outlets(settings))
-        return tuple(publication for publication in done if publication is not None)
+        return _rebuild_all(settings, release, make_site, now)
+
+
+def rebuild_figures(
+    settings: Settings, make_site: MakeSite, now: datetime, write_figures: Callable[[], bool]
+) -> tuple[Publication, ...]:
+    """Publish what shows figures, once `write_figures` has written new ones; it says whether it did.
+
+    Raises PublicationUnderWay while another process is publishing, before anything is written, and PublishError.
+    """
+    with publishing_lock(settings):
+        finish_under_lock(settings)
+        if not write_figures() or not any(known_outlets(settings)):
+            return ()
+        return _rebuild_all(settings, read_release(settings.release_file), make_site, now, with_figures=True)
+
+
+def _rebuild_all(
+    settings: Settings, release: Release, make_site: MakeSite, now: datetime, *, with_figures: bool = False
+) -> tuple[Publication, ...]:
+    done = (_rebuild(settings, outlet, release, make_site, now, with_figures) for outlet in known_outlets(settings))
+    return tuple(publication for publication in done if publication is not None)
 
 
 def _has_due(outlet: Outlet, now: datetime) -> bool:
@@ -51,17 +72,18 @@ def _first_change_at(manifest_file: Path, mtime_ns: int, size_bytes: int) -> dat
 
 
 def _rebuild(
-    settings: Settings, outlet: Outlet, release: Release, make_site: MakeSite, now: datetime
+    settings: Settings, outlet: Outlet, release: Release, make_site: MakeSite, now: datetime, with_figures: bool
 ) -> Publication | None:
+    """None for an outlet of another release, and where nothing is due."""
     manifest = read_manifest(outlet.manifest_file)
-    if manifest is None or manifest.release_hash != release.hash or not manifest.due(now):
+    if manifest is None or manifest.release_hash != release.hash or not (with_figures or manifest.due(now)):
         return None
     site = make_site(release, now)
     files = files_of(site.addresses)
     kept = {name: file for name, file in manifest.files.items() if file.is_asset}
     # When a page comes or goes, so does its mention in lists and menus: then all are frozen, and the changed published.
     if files.keys() == manifest.files.keys() - kept.keys():
-        due = set(manifest.due(now))
+        due = {*manifest.due(now), *(files_of(site.figure_addresses) if with_figures else ())}
         kept |= {name: file for name, file in manifest.files.items() if name not in due}
         files = {name: address for name, address in files.items() if name in due}
     with fresh_staging(settings, outlet) as staging:

@@ -14,11 +14,12 @@ NextChange = Callable[[str], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class SiteToFreeze:
-    """`addresses` are all that is to be published."""
+    """`addresses` are all that is to be published, `figure_addresses` those of them that show how promises are kept."""
 
     app: Flask
     addresses: tuple[str, ...]
     next_change_at: NextChange
+    figure_addresses: tuple[str, ...] = ()
 
 
 MakeSite = Callable[[Release, datetime], SiteToFreeze]

@@ -4,7 +4,16 @@ from portal import paths
 from portal.site.public_site import PublicSite
 from portal.site.static_files import THEME, StaticFiles
 
-_LISTS = (paths.HOME, paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.HOW_WE_HANDLE)
+_LISTS = (
+    paths.HOME,
+    paths.TOPICS,
+    paths.COMMITMENTS,
+    paths.LIMITATIONS,
+    paths.POLICIES,
+    paths.HOW_WE_HANDLE,
+    paths.SCORECARD,
+)
+_DATA = (paths.SCORECARD_CSV, paths.SCORECARD_JSON)
 _ASSETS = ("forthright.css", "favicon.svg")
 
 
@@ -14,13 +23,27 @@ def page_addresses(view: PublicSite) -> tuple[str, ...]:
 
 
 def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
-    """All that is frozen: pages, redirects from old addresses, 404.html, sitemap.xml, robots.txt and static files."""
+    """All that is frozen: pages, redirects from old addresses, the data of the scorecard, 404.html, sitemap.xml,
+    robots.txt and static files.
+    """
     names = (*_ASSETS, THEME) if files.has_theme else _ASSETS
     return (
         *page_addresses(view),
         *sorted(view.by_alias),
+        *_data(view),
         paths.NOT_FOUND,
         paths.SITEMAP,
         paths.ROBOTS,
         *(files.address(name) for name in names),
     )
+
+
+def figure_addresses(view: PublicSite) -> tuple[str, ...]:
+    """What shows how promises are kept, and so changes with the figures: the scorecard, promises, what lists them."""
+    pages = (page.path for page in (*view.promises, *view.topics))
+    return (paths.HOME, paths.COMMITMENTS, paths.SCORECARD, *_data(view), *pages)
+
+
+def _data(view: PublicSite) -> tuple[str, ...]:
+    """There are none before `deliver` has counted for the first time."""
+    return _DATA if view.published.scorecard else ()

@@ -15,6 +15,7 @@ class NavItem:
 NAVIGATION = (
     NavItem("Topics", paths.TOPICS),
     NavItem("Promises", paths.COMMITMENTS),
+    NavItem("Scorecard", paths.SCORECARD),
     NavItem("Limitations", paths.LIMITATIONS),
     NavItem("Policies", paths.POLICIES),
     NavItem("How we choose", paths.HOW_WE_HANDLE),

@@ -8,11 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal import paths
 from portal.library.pages import Commitment, Limitation, Page, Topic
+from portal.promises.published_scorecard import PublishedScorecard, scorecard_json
+from portal.promises.scorecard_csv import rows_csv
 from portal.site import addresses, hours, words
 from portal.site.content_security import content_security_policy
 from portal.site.navigation import NAVIGATION, trail_to
+from portal.site.promise_changes import changes, earlier_versions
 from portal.site.public_site import PublicSite
-from portal.site.record import record_of
+from portal.site.record import overall_record, record_of
+from portal.site.scorecard import promise_lines
 
 _TEMPLATES = {
     "commitments": "site/commitment.html",
@@ -37,7 +41,7 @@ def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool)
         "csp": content_security_policy(view.site),
         "service_address": view.site.service_url.rstrip("/"),
         "public_address": view.site.base_url.rstrip("/"),
-        "record_of": lambda page: record_of(view.published.figures.get(page.slug, ()), page.objective),
+        "record_of": lambda page: record_of(view.published, page),
     }
 
     def show(template: str, path: str, **values: object) -> str:
@@ -66,6 +70,14 @@ def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool)
     @blueprint.get(paths.HOW_WE_HANDLE)
     def how_we_handle() -> str:
         return show("site/how_we_handle.html", paths.HOW_WE_HANDLE, stances=_by_stance(view))
+
+    @blueprint.get(paths.SCORECARD)
+    def scorecard() -> str:
+        lines, record = promise_lines(view), overall_record(view.published)
+        return show("site/scorecard.html", paths.SCORECARD, lines=lines, record=record)
+
+    if view.published.scorecard is not None:
+        _add_data(blueprint, view.published.scorecard)
 
     @blueprint.get(paths.NOT_FOUND)
     def not_found() -> str:
@@ -113,13 +125,26 @@ def _details(view: PublicSite, page: Page) -> dict[str, object]:
                 "severities": () if "all" in severities else tuple(one.label for one in found if one),
                 "hours": hours.hours_in_words(calendar) if page.target.working and calendar else (),
                 "example": view.example(page),
-                "earlier": view.published.earlier_versions.get(page.slug, ()),
+                "earlier": earlier_versions(view.published, page),
+                "changes": changes(view.published, page),
             }
         case Limitation():
             return {"topics": view.topics_of(page)}
         case Topic():
             return {"promises": view.promises_for(page), "limitations": view.limitations_of(page)}
     return {}
+
+
+def _add_data(blueprint: Blueprint, scorecard: PublishedScorecard) -> None:
+    """The scorecard for machines and for those who check it."""
+
+    @blueprint.get(paths.SCORECARD_CSV)
+    def scorecard_csv() -> Response:
+        return Response(rows_csv(scorecard.rows), mimetype="text/csv")
+
+    @blueprint.get(paths.SCORECARD_JSON)
+    def scorecard_data() -> Response:
+        return Response(scorecard_json(scorecard), mimetype="application/json")
 
 
 def _policy_sections(view: PublicSite) -> dict[str, list[Page]]:

@@ -1,58 +1,86 @@
-"""How a promise has been kept: figures with their counts, month by month, in three grades."""
+"""How a promise has been kept, as its page shows it: the result with its counts, twelve months, three grades."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.library.published import MonthFigures
-
-MONTHS_SHOWN = 12
-NARROWLY = 0.02
+from portal.library.pages import Commitment
+from portal.library.published import Published
+from portal.promises.scorecards import Record, Tally
+from portal.site.chart import STATES, Chart, chart_of
+from portal.site.record_words import at_most, figure_in_words, sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A month. `state` is kept, at-risk (missed by at most two points), missed, or `` where nothing was counted."""
+    """A month. `state` is a sign's name; `took` says within which time half was done; `set_aside` counts the others."""
 
     month: str
     figure: str
-    share: float
     state: str
+    took: str
+    set_aside: int
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """The last twelve months, newest first, and their sum."""
+class ShownRecord:
+    """Lines begin with the newest month and end with the first in which anything happened. `objective` is in percent.
+
+    `figure` and `state` are empty where nothing counted.
+    """
 
     figure: str
     state: str
+    objective: str
+    sentences: tuple[str, ...]
     lines: tuple[Line, ...]
+    chart: Chart
 
 
-def record_of(figures: Sequence[MonthFigures], objective: float) -> Record | None:
-    """The record behind a promise; None while nothing has been counted. `objective` is a share from 0 to 1."""
-    shown = sorted(figures, key=lambda month: month.month, reverse=True)[:MONTHS_SHOWN]
-    kept, counted = sum(month.kept for month in shown), sum(month.counted for month in shown)
-    if not counted:
+def record_of(published: Published, promise: Commitment) -> ShownRecord | None:
+    """The record behind a promise to customers; None before its first report."""
+    if published.scorecard is None or promise.audience != "customers":
         return None
-    lines = tuple(_line(month, objective) for month in shown)
-    return Record(figure_in_words(kept, counted), _state(kept, counted, objective), lines)
+    record = published.scorecard.figures.commitments.get(promise.slug)
+    return shown(record) if record else None
 
 
-def figure_in_words(kept: int, counted: int) -> str:
-    """`19 of 20 (95 %)`, rounded down, so that 100 % is said only of all."""
-    return f"{kept} of {counted} ({kept * 100 // counted} %)" if counted else "nothing to count"
+def overall_record(published: Published) -> ShownRecord | None:
+    """The record of all promises together; None before the first report."""
+    if published.scorecard is None or not published.scorecard.rows:
+        return None
+    return shown(published.scorecard.figures.overall, with_times=False)
 
 
-def _line(month: MonthFigures, objective: float) -> Line:
-    share = month.kept / month.counted if month.counted else 0
-    figure = figure_in_words(month.kept, month.counted)
-    return Line(month.month, figure, share, _state(month.kept, month.counted, objective))
+def shown(record: Record, *, with_times: bool = True) -> ShownRecord:
+    """`with_times` is for promises that are measured alike, so that their times can stand in one column."""
+    total = record.total
+    began = next((place for place, tally in enumerate(record.months.values()) if _is_anything(tally)), None)
+    months = list(record.months.items())[began:] if began is not None else []
+    return ShownRecord(
+        figure=figure_in_words(total.kept, total.counted) if total.counted else "",
+        state=STATES[total.grade],
+        objective=f"{total.objective_percent:.3g} %" if total.objective_percent is not None else "",
+        sentences=sentences(total, record.open),
+        lines=tuple(_line(month, tally, with_times) for month, tally in reversed(months)),
+        chart=chart_of(record.months),
+    )
 
 
-def _state(kept: int, counted: int, objective: float) -> str:
-    if not counted:
+def took(tally: Tally) -> str:
+    """Within which time half was done; empty where there are several kinds of time, which do not compare."""
+    if len(tally.time_taken) != 1:
         return ""
-    short_by = objective - kept / counted
-    if short_by <= 1e-9:
-        return "kept"
-    return "at-risk" if short_by <= NARROWLY + 1e-9 else "missed"
+    return at_most(tally.time_taken[0].median_s, tally.time_taken[0].working).removeprefix("at most ")
+
+
+def _line(month: str, tally: Tally, with_times: bool) -> Line:
+    return Line(
+        month=month,
+        figure=figure_in_words(tally.kept, tally.counted),
+        state=STATES[tally.grade],
+        took=took(tally) if with_times else "",
+        set_aside=tally.lapsed + sum(tally.voided.values()),
+    )
+
+
+def _is_anything(tally: Tally) -> bool:
+    return bool(tally.counted or tally.lapsed or tally.voided)

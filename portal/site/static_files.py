@@ -14,7 +14,14 @@ from portal.site.theme import theme_css
 
 THEME = "theme.css"
 FOR_EVER = "public, max-age=31536000, immutable"
-_MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript", ".xml": "application/xml"}
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 
 
 @dataclass(frozen=True)

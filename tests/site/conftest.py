@@ -1,7 +1,8 @@
 """A small organisation made by hand: each kind of page, a promise with a record, and canaries in the desk."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from portal import paths
 from portal.app import create_site
+from portal.library.commitment_versions import commitment_version
 from portal.library.library import Desk, Library, PublicPages
 from portal.library.pages import (
     Body,
@@ -25,17 +27,24 @@ from portal.library.pages import (
     Script,
     Topic,
 )
-from portal.library.published import EarlierVersion, MonthFigures, Published
+from portal.library.published import Published
 from portal.library.release import release_of
 from portal.library.site_file import SiteFile
 from portal.library.team_file import TeamFile
 from portal.promises.calendars import parse_calendar
+from portal.promises.clock_events import ClockEvent, EventKind
+from portal.promises.clock_rows import ClockRow, row_of_state
+from portal.promises.clocks import clock_state
+from portal.promises.commitments import CommitmentVersion
+from portal.promises.published_scorecard import InForce, scorecard_of
+from portal.promises.targets import parse_target
 from portal.settings import Settings
 from portal.site.addresses import addresses
 from portal.site.public_site import PublicSite, public_site
 from portal.site.static_files import StaticFiles
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+RECORD_AS_AT = datetime(2026, 11, 1, 0, 5, tzinfo=UTC)
 CANARY = "canary-7f3a"
 CHROMIUM = "/usr/bin/chromium"
 
@@ -215,24 +224,38 @@ def library(public: PublicPages | None = None, **site_changes: object) -> Librar
 
 
 def figures() -> Published:
-    """Ten months of one promise: kept, nearly, missed, and a month with nothing to count."""
+    """Ten months of one promise, which was changed once: kept, nearly, missed, and a month with nothing to count."""
     months = [(20, 20), (19, 20), (93, 100), (10, 20), (0, 0), (20, 20), (20, 20), (20, 20), (20, 20), (20, 20)]
-    return Published(
-        as_at=datetime(2026, 11, 1, 0, 5, tzinfo=UTC),
-        figures={
-            "first-reply": tuple(
-                MonthFigures(month=f"2026-{number:02}", kept=kept, counted=counted)
-                for number, (kept, counted) in enumerate(months, start=1)
-            )
-        },
-        earlier_versions={
-            "first-reply": (
-                EarlierVersion(
-                    title="A person answers within two days", since=date(2024, 1, 1), until=date(2026, 2, 28)
-                ),
-            )
-        },
+    now, before = first_reply_versions()
+    rows = [
+        row
+        for number, (kept, counted) in enumerate(months, start=1)
+        for row in month_of_rows(now if number > 2 else before, f"2026-{number:02}", kept, counted)
+    ]
+    in_force = (
+        InForce(now.slug, before.hash, date(2024, 1, 1), date(2026, 2, 28)),
+        InForce(now.slug, now.hash, date(2026, 3, 1), None),
     )
+    return Published(scorecard_of(rows, (now, before), in_force, RECORD_AS_AT, "Europe/London"))
+
+
+def first_reply_versions() -> tuple[CommitmentVersion, CommitmentVersion]:
+    """The promise as its page has it, and as it once stood there."""
+    now = commitment_version(library(), "first-reply")
+    before = replace(now, title="A person answers within two days", target=parse_target("5 working hours"))
+    return now, replace(before, text='<p>It was <a href="/gone/">slower</a>.</p><h2 id="why">Why</h2>')
+
+
+def month_of_rows(version: CommitmentVersion, month: str, kept: int, counted: int) -> Iterator[ClockRow]:
+    """Reports of the first working days of a month; the kept are answered within hours, the others after three days."""
+    days = [date.fromisoformat(f"{month}-{day:02}") for day in range(2, 16)]
+    working = [day for day in days if day.weekday() < 5]
+    for number in range(counted):
+        received = datetime.combine(working[number % 5], time(9, number % 60), UTC)
+        answered = received + (timedelta(minutes=20 + number) if number < kept else timedelta(days=3))
+        events = [ClockEvent(received, EventKind.RECEIVED), ClockEvent(answered, EventKind.ANSWERED)]
+        state = clock_state(version, events, RECORD_AS_AT)
+        yield row_of_state(f"c{month}-{number}", version, state, events)
 
 
 @pytest.fixture

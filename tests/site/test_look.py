@@ -30,6 +30,7 @@ KINDS = (
     paths.POLICIES,
     "/policies/money/refunds/",
     paths.HOW_WE_HANDLE,
+    paths.SCORECARD,
     "/about/",
     paths.NOT_FOUND,
 )

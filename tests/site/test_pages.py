@@ -58,7 +58,7 @@ def test_a_page_weighs_at_most_14_kb_over_the_wire_with_its_styles(make_site: Ca
 
 def test_the_sitemap_names_every_page_and_nothing_else(client: FlaskClient, view: PublicSite) -> None:
     found = re.findall(r"<loc>https://www.fenland.example(.*?)</loc>", client.get(paths.SITEMAP).text)
-    lists = {paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.HOW_WE_HANDLE}
+    lists = {paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.HOW_WE_HANDLE, paths.SCORECARD}
     assert set(found) == set(view.by_path) | lists
     assert "/policies/hidden/" not in found
 
@@ -96,7 +96,8 @@ def test_a_promise_shows_example_hours_remedy_and_record_with_its_counts(make_si
         "19 of 20 (95 %)",
         "10 of 20 (50 %)",
         "1 November 2026 at 00:05",
-        "“A person answers within two days” from 1 January 2024 until 28 February 2026",
+        "“A person answers within two days” (5 working hours, in 95 % of cases) from 1 January 2024 until 28 February",
+        "On 1 March 2026 we changed the time promised from 5 working hours to 4 working hours.",
     ):
         assert shown in text
 
@@ -191,6 +192,7 @@ def test_an_empty_library_still_makes_whole_list_pages(make_site: Callable[..., 
         paths.LIMITATIONS,
         paths.POLICIES,
         paths.HOW_WE_HANDLE,
+        paths.SCORECARD,
     ):
         check_page(client.get(address).text)
 

@@ -230,10 +230,13 @@ def test_a_database_in_memory_is_refused(url: str, opened: Open) -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite://var/portal.db", "postgresql://portal:hunter2@db:many/portal"])
-def test_an_address_that_cannot_be_read_is_refused_without_repeating_its_password(url: str, opened: Open) -> None:
-    with pytest.raises(SettingsError, match="cannot be read as a URL. Allowed: a file, such as") as caught:
-        opened(Settings(database_url=url))
+def test_an_address_that_cannot_be_read_is_refused_without_repeating_its_password(
+    url: str, tmp_path: Path, opened: Open
+) -> None:
+    with pytest.raises(SettingsError, match=r"cannot be read as a URL\. Allowed: a file, such as") as caught:
+        opened(Settings(site_dir=tmp_path, database_url=url))
     assert "hunter2" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_relative_path_starts_at_the_site_folder_and_is_private(tmp_path: Path, opened: Open) -> None:

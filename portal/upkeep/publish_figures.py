@@ -1,0 +1,46 @@
+"""Once an hour the figures are worked out anew, and the pages that show them published. DESIGN §6.
+
+The file of figures says for which hour it was written, so each host keeps its own up to date. The processes of one host
+take turns by the lock of publishing, and the first does it.
+"""
+
+from datetime import datetime
+
+from portal.acts.scorecard import current_scorecard
+from portal.acts.workplace import Workplace
+from portal.errors import PublishError
+from portal.library.published import Published, read_published, write_published
+from portal.publishing.publish import Publication
+from portal.publishing.rebuild import rebuild_figures
+from portal.publishing.site_to_freeze import MakeSite
+
+
+def publish_figures(workplace: Workplace, make_site: MakeSite) -> tuple[Publication, ...]:
+    """Work the figures out and publish the pages that show them, if that is due; () where it is not.
+
+    Due at once where there are none yet. Raises StoreUnavailable, PublicationUnderWay while a build is at work (try
+    again later) and PublishError.
+    """
+    if not _is_due(workplace):
+        return ()
+    return rebuild_figures(workplace.settings, make_site, workplace.now(), lambda: _write(workplace))
+
+
+def _write(workplace: Workplace) -> bool:
+    """False where another process has done it meanwhile."""
+    if not _is_due(workplace):
+        return False
+    write_published(Published(current_scorecard(workplace)), workplace.settings.published_file)
+    return True
+
+
+def _is_due(workplace: Workplace) -> bool:
+    try:
+        as_at = read_published(workplace.settings.published_file).as_at
+    except PublishError:
+        return True
+    return as_at is None or _hour(as_at) < _hour(workplace.now())
+
+
+def _hour(instant: datetime) -> datetime:
+    return instant.replace(minute=0, second=0, microsecond=0)
