@@ -81,6 +81,8 @@ def open_store(settings: Settings) -> Store:
     try:
         url = make_url(settings.database_url)
         if url.get_backend_name() == "sqlite":
+            if url.host:
+                raise ValueError("two slashes make the path's first folder a host")
             engine = sqlite_engine(url, settings.site_dir)
             return Store(engine, str(engine.url.database))
         return Store(_postgresql_engine(url, settings.threads), url.render_as_string(hide_password=True))

@@ -24,7 +24,7 @@ _SQLITE = {
     26: ("is not a database", "Check database_url; it names a file of another kind, or a damaged one."),
 }
 _POSTGRESQL = "Check that PostgreSQL runs, that database_url is right and that its disk has room."
-_NO_SUCH_OPTION = "invalid connection option"  # in the query of database_url; it has no SQLSTATE
+_BAD_QUERY = ("invalid connection option", "bad value for")  # in the query of database_url; it has no SQLSTATE
 _READ_ONLY = "25006"
 _UNDEFINED_TABLE, _UNDEFINED_COLUMN = "42P01", "42703"
 
@@ -62,6 +62,6 @@ def _explanation(name: str, error: exc.DBAPIError) -> StoreUnavailable | SchemaM
         return StoreUnavailable(f"The database {name} {what}: {said}. Nothing was saved. {remedy}")
     if sqlstate == _READ_ONLY:
         return StoreUnavailable(f"The database {name} cannot be written: {said}. Nothing was saved. {_POSTGRESQL}")
-    if isinstance(error, exc.OperationalError) or error.connection_invalidated or said.startswith(_NO_SUCH_OPTION):
+    if isinstance(error, exc.OperationalError) or error.connection_invalidated or said.startswith(_BAD_QUERY):
         return StoreUnavailable(f"The database {name} does not answer: {said}. Nothing was saved. {_POSTGRESQL}")
     return None

@@ -1,0 +1,93 @@
+"""A real `portal run` in a folder of its own: started, killed, started again, and always cleaned up."""
+
+import os
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+START_TIMEOUT_S = 60.0
+STOP_TIMEOUT_S = 40.0
+VERB_TIMEOUT_S = 60.0
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """This process's environment without our settings, and with those given: `limits="off"` is PORTAL_LIMITS."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "PYTHON"))}
+    return kept | {f"PORTAL_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+def portal(command: Path, *arguments: str, cwd: Path, **settings: object) -> subprocess.CompletedProcess[str]:
+    """One verb, run to its end."""
+    return subprocess.run(
+        [command, *arguments],
+        cwd=cwd,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=VERB_TIMEOUT_S,
+    )
+
+
+class RunningPortal:
+    """`portal run` in `site`; starting it again keeps its address, so that links in mails stay good."""
+
+    def __init__(self, command: Path, site: Path, port: int, **settings: object) -> None:
+        self.site, self.port = site, port
+        self.url = f"http://127.0.0.1:{port}"
+        self._command = command
+        self._settings = {"limits": "off", "deliver_poll_s": 0.1} | settings
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = site.parent / f"{site.name}-{port}.log"
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+
+    def start(self, *options: str) -> "RunningPortal":
+        """Returns once it can take a report."""
+        assert self._process is None, "it runs already"
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._command, "run", "--port", str(self.port), *options],
+                cwd=self.site,
+                env=environment(**self._settings),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        give_up_at = time.monotonic() + START_TIMEOUT_S
+        while not self.is_healthy():
+            ended = self._process.poll() is not None
+            if ended or time.monotonic() > give_up_at:
+                self.kill()
+                raise AssertionError(f"portal run did not {'stay up' if ended else 'get ready'}:\n{self.log}")
+            time.sleep(0.05)
+        return self
+
+    def is_healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def kill(self) -> None:
+        """SIGKILL: no handler runs, nothing is flushed."""
+        if self._process:
+            self._process.kill()
+            self._process.wait(STOP_TIMEOUT_S)
+            self._process = None
+
+    def stop(self) -> int:
+        """SIGTERM, as an operator does it; the exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        code = self._process.wait(STOP_TIMEOUT_S)
+        self._process = None
+        return code

@@ -1,0 +1,327 @@
+"""Every page can be used by everybody: on a phone and on a desk, by day and by night, with eyes, ears or keys.
+
+For every kind of page of both halves, errors and confirmations among them:
+- axe finds no violation, in light and in dark, at 320 px and at 1280 px
+- nothing scrolls sideways at 320 px, and what is pressed is at least 44 px high
+- the form is filled in and sent with keys alone, in the order in which it is read
+- what is wrong takes the focus, and leads to its field
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from portal import paths
+from portal.reports.links import responder_token
+from tests.flows import mails
+from tests.flows.customers import WORDS, Filed, file_report
+from tests.flows.running import RunningPortal
+from tests.flows.sample import RESPONDER_MAIL
+
+pytestmark = pytest.mark.browser
+
+PUBLISHED = {
+    "home": paths.HOME,
+    "topics": paths.TOPICS,
+    "topic": "/topics/phone-or-alarm/",
+    "catch-all topic": "/topics/something-else/",
+    "commitments": paths.COMMITMENTS,
+    "commitment": "/commitments/someone-at-risk/",
+    "commitment to the team": "/commitments/every-break-taken/",
+    "limitations": paths.LIMITATIONS,
+    "limitation": "/limitations/phone-dead-in-a-power-cut/",
+    "policies": paths.POLICIES,
+    "policy": "/policies/what-we-may-give/",
+    "policy in a section": "/policies/billing/refunds/",
+    "how we handle what goes wrong": paths.HOW_WE_HANDLE,
+    "free page": "/accessibility/",
+    "not published": paths.NOT_FOUND,
+}
+DYNAMIC = (
+    *("form", "form about a page", "form with errors", "check page", "check page with a known limitation"),
+    *("confirmation", "tracking", "tracking with errors", "tracking when resolved", "tracking when withdrawn"),
+    *("contact", "contact with errors", "withdraw", "lost link", "lost link with errors", "lost link asked for"),
+    *("desk entrance", "desk entrance with errors", "desk entrance asked", "desk report", "desk report with errors"),
+    *("desk report with all open", "desk report closed", "link expired", "fresh link on its way"),
+    *("mails", "mail", "nothing here"),
+)
+# What is shown and pressed; a choice is pressed on its whole line.
+TOO_SMALL = """() => [...document.querySelectorAll(
+        'button, .button, .buttons a, a.tall, .nav a, .choices a, .trail a, .footer li a, summary, select, textarea, '
+        + 'input:not([type=hidden])')]
+    .map(e => [(e.closest('.option') ?? e).getBoundingClientRect().height, e.outerHTML.slice(0, 120)])
+    .filter(([height]) => height > 0 && height < 43.9)"""
+LOOKS = [("light", 320), ("dark", 320), ("dark", 1280), ("light", 1280)]
+
+
+class Reports:
+    """Reports in the states that the pages need, filed once for each worker."""
+
+    def __init__(self, running: RunningPortal) -> None:
+        self.running = running
+        self.long = file_report(running.url, "It is silent, see https://example.org/" + "long" * 60 + "\n" + WORDS * 9)
+        self._desk_links: dict[str, str] = {}
+
+    def new(self) -> Filed:
+        return file_report(self.running.url)
+
+    def desk(self, filed: Filed) -> str:
+        folder = self.running.site / "var" / "mail"
+        found = mails.wait_for("the mail", lambda: mails.to(mails.in_folder(folder), RESPONDER_MAIL, filed.reference))
+        return mails.link_with(found[0], "/desk/r/")
+
+    def expired_desk(self, filed: Filed) -> str:
+        secret = (self.running.site / "var" / "secret").read_text("ascii").strip()
+        yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
+        return self.running.url + paths.desk_report(responder_token(secret, filed.reference, 1, "mira", yesterday))
+
+
+@pytest.fixture(scope="module")
+def reports(shared_portal: RunningPortal) -> Reports:
+    return Reports(shared_portal)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Where axe may run in spite of the pages' own policy."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce", viewport={"width": 320, "height": 800})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_a_published_page_can_be_used(page: Page, shared_portal: RunningPortal, kind: str) -> None:
+    page.goto(shared_portal.url + PUBLISHED[kind])
+    look_at(page)
+
+
+@pytest.mark.parametrize("kind", DYNAMIC)
+def test_a_dynamic_page_can_be_used(page: Page, reports: Reports, kind: str) -> None:
+    go_to(page, reports, kind)
+    look_at(page)
+
+
+def look_at(page: Page) -> None:
+    """In every look: no violation, nothing sideways, nothing too small."""
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{scheme}, {width} px: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"sideways at {width} px"
+        assert page.evaluate(TOO_SMALL) == [], f"too small to press at {width} px"
+
+
+def go_to(page: Page, reports: Reports, kind: str) -> None:
+    """Bring the page into being, as people do."""
+    url = reports.running.url
+    match kind:
+        case "form":
+            page.goto(url + paths.REPORT)
+        case "form about a page":
+            page.goto(url + paths.report_unclear("/policies/billing/refunds/"))
+            expect(page.get_by_role("heading", level=1)).to_have_text("Tell us what is unclear")
+        case "form with errors":
+            page.goto(url + paths.REPORT)
+            page.get_by_role("radio", name="By e-mail").check()
+            press(page, "See it before it goes")
+            expect(page.get_by_role("alert").get_by_role("link")).to_have_count(4)
+        case "check page" | "check page with a known limitation":
+            page.goto(url + paths.REPORT)
+            known = "The landline died in the power cut. " if "known" in kind else ""
+            fill_in(page, f"{known}It is silent, see https://example.org/{'long' * 60}")
+            press(page, "See it before it goes")
+            expect(page.get_by_text("Before you send")).to_have_count(1 if known else 0)
+        case "confirmation":
+            page.goto(reports.long.receipt)
+        case "tracking":
+            act(page, reports.desk(reports.long), "effort", "Show what I tried", tried="I rang.", next_step="Again.")
+            page.goto(reports.long.tracking)
+            write(page, {"name": f"{'a-long-name-' * 8}.txt", "mimeType": "text/plain", "buffer": b"note"})
+        case "tracking with errors":
+            page.goto(reports.long.tracking)
+            press(page, "Send it")
+            expect(page.get_by_role("alert")).to_be_focused()
+        case "tracking when resolved" | "desk report closed":
+            filed = reports.new()
+            desk = reports.desk(filed)
+            act(page, desk, "resolve", "Resolve it", what_we_did="Mended.")
+            page.goto(desk if "desk" in kind else filed.tracking)
+        case "tracking when withdrawn":
+            page.goto(reports.new().tracking + "/withdraw")
+            press(page, "Take it back")
+            expect(page.get_by_text("You took this report back.")).to_be_visible()
+        case "contact":
+            page.goto(reports.long.tracking + "/contact")
+        case "contact with errors":
+            page.goto(reports.long.tracking + "/contact")
+            page.get_by_label("Your e-mail address").fill("nobody")
+            press(page, "Keep this")
+            expect(page.get_by_role("alert")).to_be_focused()
+        case "withdraw":
+            page.goto(reports.long.tracking + "/withdraw")
+        case "lost link":
+            page.goto(url + paths.REPORT_LINK)
+        case "lost link with errors":
+            page.goto(url + paths.REPORT_LINK)
+            press(page, "Send me the link")
+            expect(page.get_by_role("alert").get_by_role("link")).to_have_count(2)
+        case "lost link asked for":
+            page.goto(url + paths.REPORT_LINK)
+            page.get_by_label("Your reference").fill(reports.long.reference)
+            page.get_by_label("The e-mail address").fill("sam@example.org")
+            press(page, "Send me the link")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+        case "desk entrance":
+            page.goto(url + paths.DESK)
+        case "desk entrance with errors" | "desk entrance asked":
+            page.goto(url + paths.DESK)
+            page.get_by_label("Your work").fill("" if "errors" in kind else RESPONDER_MAIL)
+            press(page, "Mail me")
+            expect(page.get_by_role("alert")).to_have_count(1 if "errors" in kind else 0)
+        case "desk report":
+            page.goto(reports.desk(reports.long))
+        case "desk report with errors":
+            page.goto(reports.desk(reports.long))
+            page.locator("#decline summary").click()
+            press(page, "Decline it")
+            expect(page.get_by_role("alert")).to_be_focused()
+        case "desk report with all open":
+            page.goto(reports.desk(reports.long))
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        case "link expired":
+            page.goto(reports.expired_desk(reports.long))
+            expect(page.get_by_role("heading", level=1)).to_have_text("This link has expired")
+        case "fresh link on its way":
+            page.goto(reports.expired_desk(reports.new()))
+            press(page, "Mail me a fresh link")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+        case "mails" | "mail":
+            reports.desk(reports.long)
+            page.goto(url + paths.MAIL)
+            if kind == "mail":
+                page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+        case "nothing here":
+            page.goto(url + "/r/nothing")
+            expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+        case _:
+            raise AssertionError(kind)
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button).click()
+
+
+def fill_in(page: Page, words: str) -> None:
+    page.get_by_role("radio", name="My phone line or alarm pendant").check()
+    page.get_by_label("What happened?").fill(words)
+    page.get_by_role("radio", name="Someone could come to harm").check()
+    page.get_by_role("radio", name="By phone").check()
+    page.get_by_label("Your phone number").fill("01632 960 001")
+
+
+def act(page: Page, desk: str, name: str, button: str, **fields: str) -> None:
+    page.goto(desk)
+    page.locator(f"#{name} summary").click()
+    for field, words in fields.items():
+        page.locator(f"[name={name}-{field}]").fill(words)
+    press(page, button)
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def write(page: Page, file: dict[str, str | bytes]) -> None:
+    page.get_by_label("Add something").fill("wwwwwwwwwwwwwwwwwwww" * 8)
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    press(page, "Send it")
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def test_the_form_is_reached_and_sent_with_keys_alone(page: Page, shared_portal: RunningPortal) -> None:
+    page.goto(shared_portal.url + paths.REPORT)
+    order = [step for step in tab_through(page) if step]
+    assert order == [
+        *("Skip to the content", "Saltmarsh Net"),
+        *("topic", "what_happened", "severity", "files", "contact", "mail", "phone", "name"),
+        *("See it before it goes", "Lost the link to a report you sent earlier?"),
+        *("01632 960 142", "hello@saltmarsh.example"),
+    ]
+
+    page.goto(shared_portal.url + paths.REPORT)
+    keys = page.keyboard
+    tab_to(page, "topic")
+    keys.press("Space")
+    tab_to(page, "what_happened")
+    keys.type("It is silent.\nSince seven.")
+    tab_to(page, "severity")
+    keys.press("Space")
+    keys.press("ArrowUp")  # from the first choice round to the last
+    tab_to(page, "contact")
+    keys.press("Space")
+    tab_to(page, "mail")
+    keys.type("sam@example.org")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ready to send?")
+    expect(page.get_by_text("How it affects me: Someone could come to harm.")).to_be_visible()
+    tab_to(page, re.compile("^Send to "))
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have your report")
+
+
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(page: Page, shared_portal: RunningPortal) -> None:
+    page.goto(shared_portal.url + paths.REPORT)
+    tab_to(page, "name")
+    page.keyboard.press("Enter")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    assert page.title().startswith("Error: ")
+    fields = {
+        "Choose what it is about.": "topic",
+        "Tell us what happened. A sentence is enough.": "what_happened",
+        "Choose how it affects you.": "severity",
+        "Choose how we may reach you.": "contact",
+    }
+    assert summary.get_by_role("link").all_inner_texts() == list(fields)
+    for message, field in fields.items():
+        expect(page.locator(f"#{field}-error")).to_contain_text(message)
+        summary.get_by_role("link", name=message).press("Enter")
+        expect(page.locator(":focus")).to_have_attribute("name", field)
+
+
+_FOCUSED = """() => {
+    const e = document.activeElement;
+    return e && e !== document.body ? (e.name || e.innerText || '').trim() : null;
+}"""
+MANY = 60
+
+
+def tab_through(page: Page) -> list[str | None]:
+    """Names of what takes the focus, from the top of the page until it leaves the page."""
+    names: list[str | None] = []
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        name = page.evaluate(_FOCUSED)
+        if names and (name is None or name == names[0]):
+            return names
+        names.append(name)
+    raise AssertionError(f"the focus never leaves the page: {names}")
+
+
+def tab_to(page: Page, name: str | re.Pattern[str]) -> None:
+    for _ in range(MANY):
+        focused = page.evaluate(_FOCUSED) or ""
+        if focused == name if isinstance(name, str) else name.search(focused):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {name}")

@@ -1,0 +1,164 @@
+"""What holds for every address of the service, also for those that are added later."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal import paths
+from portal.acts.answer import answer
+from portal.acts.workplace import Workplace
+from portal.app import create_service
+from portal.reports.links import RECEIPT, TRACK, customer_token, responder_token
+from portal.reports.report import Attachment
+from tests.browsing import Visitor
+from tests.page_checks import check_page
+from tests.workplaces import SECRET, filling, reported, rows
+
+FILE = Attachment("f" * 32, "tap.txt", "text/plain", 5)
+
+
+@dataclass
+class Everything:
+    """A service with a report in it, and an address for each of its routes."""
+
+    app: Flask
+    workplace: Workplace
+    tokens: dict[str, str]
+
+    def addresses(self, method: str) -> Iterator[tuple[str, Rule]]:
+        for rule in self.app.url_map.iter_rules():
+            if method in (rule.methods or ()):
+                yield self._address(rule), rule
+
+    def _address(self, rule: Rule) -> str:
+        given = {
+            "attachment_id": FILE.id,
+            "act_name": "answer",
+            "name": "20261123T120000.000000Z-00000000.eml",
+            "path": "forthright.css",
+            "filename": "forthright.css",
+        }
+        root = next((root for root in self.tokens if rule.rule.startswith(root)), "")
+        given["token"] = self.tokens.get(root, "token")
+        values = {name: given.get(name, "some-value") for name in rule.arguments}
+        built = self.app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False)
+        return str(built)
+
+
+@pytest.fixture
+def everything(service_workplace: Workplace) -> Everything:
+    report = reported(service_workplace, attachments=(FILE,))
+    answer(service_workplace, report.id, "mira", filling(), "I dig.")
+    folder = service_workplace.settings.attachments_dir
+    folder.mkdir(parents=True)
+    (folder / FILE.id).write_bytes(b"words")
+    reference, generation = report.reference, report.generation
+    tokens = {
+        paths.DESK_REPORT: responder_token(SECRET, reference, generation, "mira", date(2026, 12, 23)),
+        paths.TRACKING: customer_token(SECRET, TRACK, reference, generation),
+        paths.RECEIPT: customer_token(SECRET, RECEIPT, reference, generation),
+    }
+    return Everything(create_service(service_workplace), service_workplace, tokens)
+
+
+def test_looking_never_changes_anything(everything: Everything) -> None:
+    """Mail scanners open links before people do."""
+    before = rows(everything.workplace.store)
+    client = everything.app.test_client()
+    answered = []
+    for address, rule in everything.addresses("GET"):
+        for open_it in (client.get, client.head):
+            answered.append(open_it(address, buffered=True).status_code)
+        if "OPTIONS" in (rule.methods or ()):
+            client.options(address)
+    assert rows(everything.workplace.store) == before
+    assert answered.count(200) > 15
+    assert set(answered) <= {200, 303, 404}
+
+
+def test_no_form_is_taken_without_a_token_and_nothing_changes(everything: Everything) -> None:
+    before = rows(everything.workplace.store)
+    fields = {name: "Some words" for name in _all_field_names(everything)}
+    tried = 0
+    for address, _ in everything.addresses("POST"):
+        client = everything.app.test_client()
+        stale = {name: "IjEi.aaaaaa.bbbbbb" for name in fields if name.endswith("csrf_token")}
+        for data in ({}, fields, fields | stale):
+            response = client.post(address, data=data, buffered=True)
+            assert response.status_code in (404, 409, 422), f"{address} answered {response.status_code}"
+            tried += 1
+    assert tried >= 18
+    assert rows(everything.workplace.store) == before
+
+
+def _all_field_names(everything: Everything) -> set[str]:
+    visitor, names = Visitor(everything.app), set()
+    for address, _ in everything.addresses("GET"):
+        response = visitor.client.get(address, buffered=True)
+        if response.mimetype == "text/html":
+            soup = visitor._page(response, address, response.status_code).soup
+            names |= {str(field["name"]) for field in soup.select("main [name]")}
+    assert len(names) > 20
+    return names
+
+
+def test_no_page_of_another_host_can_change_anything(everything: Everything) -> None:
+    before = rows(everything.workplace.store)
+    client = everything.app.test_client()
+    for address, _ in everything.addresses("POST"):
+        if address.startswith(paths.STOP_MAILS):
+            continue  # a mail program posts there, with the token of the mail (RFC 8058)
+        for origin in ("https://evil.example", "null", "http://localhost.evil.example", "http://localhost:1"):
+            response = client.post(address, headers={"Origin": origin}, buffered=True)
+            assert response.status_code == 403, address
+            check_page(response.text)
+    assert rows(everything.workplace.store) == before
+
+
+def test_every_answer_carries_the_headers_that_keep_it_private(everything: Everything) -> None:
+    client = everything.app.test_client()
+    answers: list[Any] = [client.get(address, buffered=True) for address, _ in everything.addresses("GET")]
+    answers += [client.post(address, buffered=True) for address, _ in everything.addresses("POST")]
+    answers += [client.get("/desk/no/such/page", buffered=True), client.put(paths.REPORT, buffered=True)]
+    for response in answers:
+        headers = response.headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"], response.request.path
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Robots-Tag"] == "noindex"
+        if not response.request.path.startswith(paths.STATIC):
+            assert headers["Cache-Control"] == "no-store", response.request.path
+        for cookie in headers.getlist("Set-Cookie"):
+            assert "HttpOnly" in cookie
+            assert "SameSite=Lax" in cookie
+
+
+def test_every_page_keeps_the_rules_of_the_house(everything: Everything) -> None:
+    client = everything.app.test_client()
+    checked = 0
+    for address, _ in everything.addresses("GET"):
+        response = client.get(address, buffered=True)
+        if response.mimetype == "text/html" and response.status_code != 303:
+            check_page(response.text)
+            checked += 1
+    assert checked > 8
+
+
+def test_a_wrong_method_is_a_page_that_says_which_are_right(everything: Everything) -> None:
+    response = everything.app.test_client().put(paths.REPORT)
+    assert response.status_code == 405
+    assert {"GET", "POST"} <= {each.strip() for each in response.headers["Allow"].split(",")}
+    check_page(response.text)
+
+
+def test_the_cookie_travels_over_https_only_where_the_service_does(service_workplace: Workplace) -> None:
+    settings = service_workplace.settings.model_copy(update={"public_url": "https://help.riverside.example"})
+    app = create_service(replace(service_workplace, settings=settings))
+    assert "Secure" in app.test_client().get(paths.REPORT).headers["Set-Cookie"]
