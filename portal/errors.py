@@ -6,6 +6,7 @@
     ├── PromiseError          a target, a calendar or an interval makes no sense
     │   ├── TargetError
     │   ├── CalendarError     names the field of the calendar
+    │   │   └── ClosuresError its iCalendar file of closures cannot be used
     │   ├── NoHoursLeft       the calendar never opens long enough
     │   └── ReversedInterval  the end lies before the start
     ├── ReportError           the report does not allow what was asked
@@ -15,6 +16,8 @@
     ├── TokenError            a link that does not open anything
     │   ├── BadToken
     │   └── ExpiredToken
+    ├── LeadsOnly             a page or an act that responders do not have
+    ├── SignInUnavailable     the provider that signs people in cannot be relied on now
     ├── UploadRefused         an attachment that cannot be taken
     ├── StoreError            the database
     │   ├── StoreUnavailable
@@ -64,6 +67,14 @@ class CalendarError(PromiseError):
         super().__init__(message)
 
 
+class ClosuresError(CalendarError):
+    """An iCalendar file of closures that cannot be used. `what` is wrong, `remedy` says what to do: both sentences."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what} {remedy}", ("closures",))
+
+
 class NoHoursLeft(PromiseError):
     """The calendar has too few open hours ahead to reach the target."""
 
@@ -98,6 +109,14 @@ class BadToken(TokenError):
 
 class ExpiredToken(TokenError):
     """The link was good once."""
+
+
+class LeadsOnly(PortalError):
+    """A page or an act that responders do not have."""
+
+
+class SignInUnavailable(PortalError):
+    """The provider that signs people in does not answer, or not as OpenID Connect asks of it."""
 
 
 class UploadRefused(PortalError):

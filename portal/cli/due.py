@@ -10,7 +10,8 @@ import yaml
 
 from portal.cli.site_option import with_settings
 from portal.errors import CalendarError, PromiseError
-from portal.promises.calendars import Calendar, parse_calendar
+from portal.library.site_calendars import read_site_calendar
+from portal.promises.calendars import Calendar
 from portal.promises.cases import Cases
 from portal.promises.due import counted_windows, due_at, elapsed
 from portal.promises.spoken import spoken_date, spoken_duration
@@ -57,7 +58,7 @@ def command(
         raise click.UsageError('Say which target, such as: portal due "2 working hours" --calendar office')
     promised = parse_target(target)
     calendars, site_zone = _read_site(settings)
-    calendar = _choose(calendars, site_zone, calendar_name, promised)
+    calendar = _choose(settings, calendars, site_zone, calendar_name, promised)
     zone = calendar.time_zone if calendar else site_zone
     if zone is None:
         raise PromiseError("site.yml names no `time_zone`. Add one such as `time_zone: Europe/London`.")
@@ -101,7 +102,9 @@ def _read_site(settings: Settings) -> tuple[dict[str, Any], str | None]:
     return calendars, data.get("time_zone") or None
 
 
-def _choose(calendars: dict[str, Any], site_zone: str | None, name: str | None, target: Target) -> Calendar | None:
+def _choose(
+    settings: Settings, calendars: dict[str, Any], site_zone: str | None, name: str | None, target: Target
+) -> Calendar | None:
     known = ", ".join(f"`{each}`" for each in calendars) or "none"
     if name is None:
         if target.working:
@@ -113,7 +116,7 @@ def _choose(calendars: dict[str, Any], site_zone: str | None, name: str | None, 
             f"site.yml has no calendar `{name}`. {hint if hint.startswith('Did') else f'It has {known}.'}"
         )
     try:
-        return parse_calendar(calendars[name], time_zone=site_zone)
+        return read_site_calendar(calendars[name], site_zone, settings.content_dir)
     except CalendarError as error:
         where = ".".join(str(key) for key in ("calendars", name, *error.where))
         raise PromiseError(f"content/site.yml, {where}: {error}") from None

@@ -1,6 +1,6 @@
 """Puts checked parts together into a library."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
@@ -9,12 +9,14 @@ from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation,
 from portal.library.site_file import SiteFile
 from portal.library.survey import Survey, asset_address
 from portal.library.team_file import TeamFile
-from portal.promises.calendars import parse_calendar
+from portal.promises.calendars import Calendar
 
 Kind = TypeVar("Kind", bound=Page)
 
 
-def assemble(site: SiteFile, team: TeamFile, pages: Sequence[Page], found: Survey) -> Library:
+def assemble(
+    site: SiteFile, calendars: Mapping[str, Calendar], team: TeamFile, pages: Sequence[Page], found: Survey
+) -> Library:
     """The library; every part of it has been checked before."""
     return Library(
         site=site,
@@ -31,10 +33,7 @@ def assemble(site: SiteFile, team: TeamFile, pages: Sequence[Page], found: Surve
             guides=_by_slug(pages, Guide),
             drills=_by_slug(pages, Drill),
         ),
-        calendars={
-            name: parse_calendar(data, time_zone=site.time_zone).to_data()
-            for name, data in sorted(site.calendars.items())
-        },
+        calendars={name: calendar.to_data() for name, calendar in sorted(calendars.items())},
         assets={
             asset_address(source): Asset(source=source, sha256=sha256(file.read_bytes()).hexdigest())
             for source, file in sorted(found.assets.items())

@@ -19,7 +19,8 @@ from portal.library.pages import Page
 from portal.library.problems import Problem, in_order, stop_on
 from portal.library.renderer import Renderer
 from portal.library.script_checks import check_scripts
-from portal.library.site_checks import check_hours, check_site
+from portal.library.site_calendars import SiteCalendars, check_unnamed, read_site_calendars
+from portal.library.site_checks import check_site
 from portal.library.site_file import SiteFile
 from portal.library.source_text import read_source
 from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_address, survey
@@ -84,8 +85,11 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loa
     bodies = render_bodies(entries, site.allow_html if site else (), renderer)
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
+    calendars = SiteCalendars({}, frozenset(), ())
     if site_document:
-        problems += check_hours(site_document)
+        calendars = read_site_calendars(site_document, site_dir / "content")
+        problems += calendars.problems
+        problems += check_unnamed(found.closures, calendars) if site_document.fields else ()
         problems += check_site(site_document, site) if site else ()
     if team_document and team:
         problems += check_team(team_document, team, names)
@@ -93,7 +97,7 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loa
     filled, link_problems = bodies.filled(entries, places)
     problems += link_problems
     in_the_way = any(problem.severity == "problem" for problem in problems)
-    library = assemble(site, team, filled, found) if site and team and not in_the_way else None
+    library = assemble(site, calendars.resolved, team, filled, found) if site and team and not in_the_way else None
     return Loaded(library, in_order(problems), len(found.pages))
 
 

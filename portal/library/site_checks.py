@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from portal.library.addresses import is_mail_address
 from portal.library.front_matter import Document
 from portal.library.problems import Problem
 from portal.library.site_file import SiteFile
-from portal.library.suggestions import nearest
-from portal.library.yaml_nodes import MappingNode, node_at, plain_data
-from portal.promises.calendars import calendar_faults, parse_calendar
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -64,36 +60,3 @@ def _severities(document: Document, site: SiteFile) -> Iterator[Problem]:
                 ("severities", number, "key"), f"`{severity.key}` {why}.", "Give this one another key."
             )
         seen.add(severity.key)
-
-
-def check_hours(document: Document) -> Iterator[Problem]:
-    """The time zone and the calendars, from the fields as written, so that other faults do not hide theirs."""
-    if document.fields is None:
-        return
-    data = plain_data(document.fields)
-    assert isinstance(data, dict)
-    zone = str(data.get("time_zone", "")).strip()
-    known_zone = zone in available_timezones()
-    if zone and not known_zone:
-        near = nearest(zone, available_timezones())
-        remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
-        yield document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy)
-    if not isinstance(node_at(document.fields, ("calendars",)), MappingNode):
-        return
-    for name, calendar in data["calendars"].items():
-        faults = calendar_faults(calendar, time_zone=zone if known_zone else "UTC")
-        for fault in faults:
-            keys = ("calendars", name, *fault.where)
-            what, _, remedy = str(fault).partition(". ")
-            unknown_key = "is not known" in what
-            yield document.problem(
-                keys, what.rstrip(".") + ".", remedy or "Remove it, or correct its name.", of_key=unknown_key
-            )
-        if not faults and not _ever_opens(calendar, zone if known_zone else "UTC"):
-            what = f"The calendar `{name}` never opens, so no promise could be kept by it."
-            yield document.problem(("calendars", name), what, 'Give it hours, such as `mon: [["09:00", "17:00"]]`.')
-
-
-def _ever_opens(data: object, time_zone: str) -> bool:
-    calendar = parse_calendar(data, time_zone=time_zone)
-    return any(calendar.weekly) or any(calendar.date_hours.values())

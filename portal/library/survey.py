@@ -19,6 +19,7 @@ TEAM_FILE = "content/desk/team.yml"
 PUBLIC_KINDS: dict[str, type[Page]] = {kind.kind: kind for kind in (Commitment, Limitation, Topic, Policy)}
 DESK_KINDS: dict[str, type[Page]] = {kind.kind: kind for kind in (Script, Guide, Drill)}
 ASSET_TYPES = (".avif", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
+CLOSURES_ENDING = ".ics"
 _NAMES = "Names are small letters, digits and single hyphens, such as `first-reply.md`."
 
 
@@ -40,10 +41,14 @@ class PageFile:
 
 @dataclass(slots=True)
 class Survey:
-    """What is there, sorted by source; `assets` maps sources to files that are published as they are."""
+    """What is there, sorted by source; `assets` maps sources to files that are published as they are.
+
+    `closures` are iCalendar files outside `public`, for calendars of site.yml to name.
+    """
 
     pages: list[PageFile] = field(default_factory=list)
     assets: dict[str, Path] = field(default_factory=dict)
+    closures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, source: str, what: str, remedy: str) -> None:
@@ -67,6 +72,8 @@ def survey(site_dir: Path) -> Survey:
             continue
         if source.startswith(PUBLIC + "/"):
             _public_file(found, source, file)
+        elif source.endswith(CLOSURES_ENDING):
+            found.closures.append(source)
         elif source.startswith(DESK + "/"):
             _desk_file(found, source, file)
         else:
@@ -159,7 +166,16 @@ def reserved_address(address: str) -> str:
     if with_slash in (paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES):
         return f"the list of {with_slash.strip('/')}"
     if with_slash.rstrip("/") in {
-        path.rstrip("/") for path in (paths.HOW_WE_HANDLE, paths.NOT_FOUND, paths.SITEMAP, paths.ROBOTS)
+        path.rstrip("/")
+        for path in (
+            paths.HOW_WE_HANDLE,
+            paths.SCORECARD,
+            paths.SCORECARD_CSV,
+            paths.SCORECARD_JSON,
+            paths.NOT_FOUND,
+            paths.SITEMAP,
+            paths.ROBOTS,
+        )
     }:
         return "a page that makes itself"
     return ""

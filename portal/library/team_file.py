@@ -26,7 +26,7 @@ class PersonLine(Strict):
     teams: Lines = Field(min_length=1, description="Teams they belong to.")
     skills: Skills = Field(
         default={},
-        description="What they are trained for: a list, or each skill with the day up to which the training is current.",
+        description="What they are trained for: a list, or each skill with the day up to which that is current.",
     )
     shifts: tuple[ShiftLine, ...] = Field(default=(), description="The pattern of their week.")
     capacity: int = Field(default=10, ge=1, le=1000, description="Open reports they can do well by at once.")

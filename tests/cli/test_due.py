@@ -152,3 +152,23 @@ def test_a_bad_line_is_answered_in_its_place_and_makes_the_exit_1(tmp_path: Path
 def test_an_empty_file_has_no_answers(tmp_path: Path) -> None:
     found = due(tmp_path, "--cases", "-", given="")
     assert (found.exit_code, found.output) == (0, "")
+
+
+def test_closures_count_as_they_do_in_the_portal(site: Path) -> None:
+    named = SITE.replace("  office:\n", "  office:\n    closures: closures.ics\n")
+    (site / "content" / "site.yml").write_text(named, "utf-8")
+    assert refusal(site, "1 working hour", "--calendar", "office") == (
+        "content/site.yml, calendars.office.closures: There is no file `closures.ics` in `content`. "
+        "Add it, or correct the path, which counts from `content`."
+    )
+    team_day = "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261123\nEND:VEVENT\n"
+    (site / "content" / "closures.ics").write_text(f"BEGIN:VCALENDAR\n{team_day}END:VCALENDAR\n", "utf-8")
+    found = due(site, "1 working hour", "--calendar", "office", "--at", "2026-11-20T16:30", "--json")
+    assert json.loads(found.output)["due"] == "2026-11-24T09:30:00Z"
+
+
+def test_a_case_cannot_name_a_file_of_closures(site: Path) -> None:
+    case = CASE.replace('"hours"', '"closures": "closures.ics", "hours"') + '"within_s": 60}'
+    found = due(site, "--cases", "-", given=case)
+    assert found.exit_code == 1
+    assert json.loads(found.output)["error"].startswith("calendar.closures: `closures` names a file")

@@ -1,0 +1,121 @@
+"""The calendars of site.yml as resolved versions: their fields, and the files of closures that they name. DESIGN §9."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from portal.errors import CalendarError, ClosuresError
+from portal.library.closures_file import closed_time_in, source_of
+from portal.library.front_matter import Document
+from portal.library.problems import Problem
+from portal.library.suggestions import nearest
+from portal.library.yaml_nodes import MappingNode, node_at, plain_data
+from portal.promises.calendars import Calendar, calendar_faults, parse_calendar
+from portal.promises.wall_clock import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCalendars:
+    """`resolved` holds those without a fault, by name; `sources` are the files of closures that are named."""
+
+    resolved: Mapping[str, Calendar]
+    sources: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_site_calendar(data: object, time_zone: str | None, content_dir: Path) -> Calendar:
+    """One calendar as written in site.yml. `time_zone` stands in where it names none. Raises CalendarError."""
+    faults = site_calendar_faults(data, time_zone, content_dir)
+    if faults:
+        raise faults[0]
+    fields, closures = _apart(data)
+    calendar = parse_calendar(fields, time_zone=time_zone)
+    if closures is None:
+        return calendar
+    return calendar.closed_also(closed_time_in(content_dir, closures, calendar.time_zone))
+
+
+def site_calendar_faults(data: object, time_zone: str | None, content_dir: Path) -> list[CalendarError]:
+    """Everything that is wrong with one calendar as written in site.yml."""
+    fields, closures = _apart(data)
+    faults = calendar_faults(fields, time_zone=time_zone)
+    if closures is not None:
+        try:
+            closed_time_in(content_dir, closures, _known_zone(fields, time_zone))
+        except ClosuresError as fault:
+            faults.append(fault)
+    return faults
+
+
+def _apart(data: object) -> tuple[object, object]:
+    """The fields that say for themselves what they mean, and the value of `closures` or None."""
+    if not isinstance(data, Mapping) or "closures" not in data:
+        return data, None
+    return {key: value for key, value in data.items() if key != "closures"}, data["closures"] or ""
+
+
+def _known_zone(fields: object, time_zone: str | None) -> str:
+    """The calendar's zone, or another where that is a fault already."""
+    own = fields.get("time_zone", time_zone) if isinstance(fields, Mapping) else time_zone
+    try:
+        return zone_of(str(own).strip()).key
+    except CalendarError:
+        return "UTC"
+
+
+def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
+    """The time zone and the calendars, from the fields as written, so that other faults do not hide theirs."""
+    if document.fields is None:
+        return SiteCalendars({}, frozenset(), ())
+    data = plain_data(document.fields)
+    assert isinstance(data, dict)
+    problems: list[Problem] = []
+    zone = str(data.get("time_zone", "")).strip()
+    if zone and zone not in available_timezones():
+        near = nearest(zone, available_timezones())
+        remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
+        problems.append(document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy))
+    if zone not in available_timezones():
+        zone = "UTC"
+    has_calendars = isinstance(node_at(document.fields, ("calendars",)), MappingNode)
+    calendars: dict[str, Any] = data["calendars"] if has_calendars else {}
+    resolved: dict[str, Calendar] = {}
+    for name, written in sorted(calendars.items()):
+        faults = site_calendar_faults(written, zone, content_dir)
+        problems += (_problem(document, name, fault) for fault in faults)
+        if faults:
+            continue
+        calendar = read_site_calendar(written, zone, content_dir)
+        if any(calendar.weekly) or any(calendar.date_hours.values()):
+            resolved[name] = calendar
+        else:
+            what = f"The calendar `{name}` never opens, so no promise could be kept by it."
+            remedy = 'Give it hours, such as `mon: [["09:00", "17:00"]]`.'
+            problems.append(document.problem(("calendars", name), what, remedy))
+    return SiteCalendars(resolved, frozenset(_sources(calendars.values())), tuple(problems))
+
+
+def _sources(calendars: Iterable[object]) -> Iterator[str]:
+    for written in calendars:
+        source = source_of(_apart(written)[1])
+        if source:
+            yield source
+
+
+def _problem(document: Document, name: str, fault: CalendarError) -> Problem:
+    keys = ("calendars", name, *fault.where)
+    if isinstance(fault, ClosuresError):
+        return document.problem(keys, fault.what, fault.remedy)
+    what, _, remedy = str(fault).partition(". ")
+    remedy = remedy or "Remove it, or correct its name."
+    return document.problem(keys, what.rstrip(".") + ".", remedy, of_key="is not known" in what)
+
+
+def check_unnamed(closures: Iterable[str], calendars: SiteCalendars) -> Iterator[Problem]:
+    """A file of closures that no calendar names closes nothing, which its author would not see."""
+    for source in closures:
+        if source not in calendars.sources:
+            remedy = "Name it as `closures:` of a calendar, or remove it."
+            yield Problem(source, 1, 1, "No calendar in site.yml names this file.", remedy)
