@@ -10,9 +10,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import paths
 from portal.acts.workplace import Workplace
-from portal.desk import entrance_views
+from portal.desk import (
+    audit_views,
+    entrance_views,
+    open_reports_views,
+    provider_views,
+    sessions_views,
+    sign_in_views,
+)
 from portal.desk import report_views as report_pages
-from portal.intake import report_views, tracking_views
+from portal.desk.navigation import add_navigation
+from portal.desk.tray_views import tray
+from portal.inbound.reading import read_mail
+from portal.intake import closing_views, report_views, tracking_views
 from portal.library.loader import load_library
 from portal.library.published import Published, read_published
 from portal.library.release import Release
@@ -20,12 +30,13 @@ from portal.library.renderer import Renderer
 from portal.publishing.preview import Preview
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
 from portal.settings import Settings
-from portal.site.addresses import addresses
+from portal.site.addresses import addresses, figure_addresses
 from portal.site.next_change import next_change_at
 from portal.site.public_pages import public_pages
 from portal.site.public_site import public_site
 from portal.site.static_files import StaticFiles, register_media_types, static_routes
 from portal.web import health, mail_views
+from portal.web.access import guard_desk
 from portal.web.current import install
 from portal.web.error_pages import add_error_pages
 from portal.web.headers import add_headers
@@ -33,6 +44,7 @@ from portal.web.keep_release_current import keep_release_current
 from portal.web.origin import require_own_origin
 from portal.web.page_frame import add_page_frame
 from portal.web.published_site import published_site
+from portal.web.sign_in_provider import add_provider
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,7 +64,7 @@ def create_site(release: Release, published: Published, at: datetime, settings: 
 
 
 def create_service(workplace: Workplace) -> Flask:
-    """The dynamic half: the form, the tracking page, the desk."""
+    """The dynamic half: the form, the tracking page, the desk. Raises SettingsError for a sign-in that cannot work."""
     settings = workplace.settings
     app = _new_app("portal.service", settings)
     https = settings.service_url.startswith("https:")
@@ -69,16 +81,26 @@ def create_service(workplace: Workplace) -> Flask:
     install(app, workplace)
     require_own_origin(app, settings)
     keep_release_current(app, workplace)
+    guard_desk(app)
+    add_provider(app, settings)
     add_headers(app)
     add_error_pages(app)
     add_page_frame(app, workplace, lambda: _static_files(workplace))
+    add_navigation(app)
     for blueprint in (
         report_views.blueprint,
         tracking_views.blueprint,
+        closing_views.blueprint,
         report_pages.blueprint,
         entrance_views.blueprint,
+        sign_in_views.blueprint,
+        sessions_views.blueprint,
+        provider_views.blueprint,
+        open_reports_views.blueprint,
+        audit_views.blueprint,
     ):
         app.register_blueprint(blueprint)
+    app.register_blueprint(tray(read_mail))
     app.register_blueprint(health.blueprint)
     app.register_blueprint(static_routes(lambda: _static_files(workplace)))
     if settings.mail_folder_is_shown:
@@ -125,6 +147,7 @@ def site_to_freeze(settings: Settings) -> MakeSite:
             create_site(release, published, at, settings),
             addresses(everything.live(), files),
             lambda address: next_change_at(address, everything),
+            figure_addresses(everything.live()),
         )
 
     return make

@@ -35,6 +35,7 @@ DESK_SIGN_IN = "/desk/sign-in/"
 DESK_SIGN_OUT = "/desk/sign-out"
 DESK_SESSIONS = "/desk/sessions"
 DESK_AUDIT = "/desk/audit"
+DESK_TRAY = "/desk/tray"
 DESK_PROVIDER = "/desk/provider"
 DESK_PROVIDER_RETURN = "/desk/provider/return"
 MAIL = "/mail"
@@ -73,6 +74,15 @@ def stop_mails(token: str) -> str:
     return STOP_MAILS + token
 
 
+def desk_tray_mail(mail_id: int) -> str:
+    return f"{DESK_TRAY}/{mail_id}"
+
+
+def desk_original(mail_id: int) -> str:
+    """A mail as it came, also once it has left the tray."""
+    return f"{DESK_TRAY}/{mail_id}/original"
+
+
 def desk_report(token: str) -> str:
     """A report for whoever has the signed link of a notice."""
     return DESK_REPORT + token
@@ -90,6 +100,11 @@ def desk_sign_in(token: str) -> str:
 def desk_entrance(wanted: str) -> str:
     """The way in, and on to the page `wanted` (a path)."""
     return f"{DESK}?{urlencode({'next': wanted}, quote_via=quote, safe='/')}"
+
+
+def desk_provider(wanted: str) -> str:
+    """To the OpenID Connect provider, and from there to the page `wanted` (a path)."""
+    return f"{DESK_PROVIDER}?{urlencode({'next': wanted}, quote_via=quote, safe='/')}"
 
 
 def belongs_to_service(path: str) -> bool:

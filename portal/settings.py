@@ -4,8 +4,8 @@ A setting comes from the environment (`PORTAL_DATABASE_URL`), else from `portal.
 (`database_url = "…"`), else from its default here. docs/settings.md is held to this list by a test.
 """
 
-import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,40 +15,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from portal.errors import SettingsError
+from portal.setting_values import as_database_url, as_issuer, as_mail_address, as_reply_address, as_web_url, is_loopback
 
 PREFIX = "PORTAL_"
 FILE_NAME = "portal.toml"
 PACKAGE_DIR = Path(__file__).parent
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` (a name or an address, without port) can only be reached from this machine."""
-    if host in ("localhost", "localhost.localdomain"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def _database_url(value: str) -> str:
-    scheme = value.split("://", 1)[0]
-    if "://" not in value or scheme not in ("sqlite", "postgresql"):
-        raise ValueError("a URL that begins with sqlite:/// or postgresql://")
-    return value
-
-
-def _web_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("a web address such as https://help.example.org")
-    return value.rstrip("/")
-
-
-def _mail_address(value: str) -> str:
-    if value.count("@") != 1 or any(c in value for c in "\r\n,;<> "):
-        raise ValueError("exactly one mail address, such as help@example.org")
-    return value
 
 
 class Settings(BaseModel):
@@ -57,7 +28,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: Annotated[str, AfterValidator(as_database_url)] = Field(
         default="sqlite:///var/portal.db",
         description="Where reports are kept. A relative SQLite path starts at the site folder.",
     )
@@ -72,7 +43,7 @@ class Settings(BaseModel):
         default=0, ge=0, le=10, description="Proxies in front of the service whose X-Forwarded headers are believed."
     )
     threads: int = Field(default=8, ge=1, le=256, description="Requests that `portal run` answers at once.")
-    public_url: Annotated[str, AfterValidator(lambda v: _web_url(v) if v else v)] = Field(
+    public_url: Annotated[str, AfterValidator(lambda v: as_web_url(v) if v else v)] = Field(
         default="",
         description="Address of the service as customers reach it, for links in mails. Empty: the host and port above.",
     )
@@ -80,7 +51,7 @@ class Settings(BaseModel):
         default="folder",
         description="What takes notices to people. `folder` writes mails to var/mail and shows them at /mail.",
     )
-    mail_from: Annotated[str, AfterValidator(_mail_address)] = Field(
+    mail_from: Annotated[str, AfterValidator(as_mail_address)] = Field(
         default="reports@localhost", description="Sender of mails."
     )
     smtp_host: str = Field(default="127.0.0.1", description="Mail server.")
@@ -95,6 +66,16 @@ class Settings(BaseModel):
         default=(),
         description="Apprise addresses for responders' notices when the carrier is `apprise`; customers' go by SMTP.",
     )
+    reply_address: Annotated[str, AfterValidator(lambda v: as_reply_address(v) if v else v)] = Field(
+        default="",
+        description="Address that replies to our mails go to, such as reply@example.org; its mail server hands "
+        "everything to reply+…@example.org to `portal receive`. Empty: nobody reads replies, and our mails say so.",
+    )
+    receive_host: str = Field(default="127.0.0.1", description="Address that `portal receive` listens on.")
+    receive_port: int = Field(default=8025, ge=0, le=65535, description="Port that `portal receive` listens on.")
+    max_mail_bytes: int = Field(
+        default=30_000_000, ge=10_000, le=200_000_000, description="Largest mail that is received, in bytes."
+    )
     limits: Literal["on", "off"] = Field(
         default="on", description="Rate limits and minimum times. `off` is for tests on loopback only."
     )
@@ -108,6 +89,19 @@ class Settings(BaseModel):
     responder_link_valid_days: int = Field(
         default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report."
     )
+    session_idle_h: int = Field(
+        default=12, ge=1, le=168, description="Hours without a visit after which somebody signed in on the desk is out."
+    )
+    session_valid_days: int = Field(
+        default=14, ge=1, le=90, description="Days after which everybody signs in again, however busy they were."
+    )
+    oidc_issuer: Annotated[str, AfterValidator(lambda v: as_issuer(v) if v else v)] = Field(
+        default="",
+        description="Address of an OpenID Connect provider that may sign people in on the desk. Empty: by mail only.",
+    )
+    oidc_name: str = Field(default="", description="What the provider is called on the button. Empty: its host name.")
+    oidc_client_id: str = Field(default="", description="Our name at the provider.")
+    oidc_client_secret: str = Field(default="", repr=False, description="Our password at the provider.")
     deliver_poll_s: float = Field(
         default=1.0, gt=0, le=60, description="Seconds between two looks for notices to send."
     )
@@ -119,6 +113,10 @@ class Settings(BaseModel):
     @property
     def var_dir(self) -> Path:
         return self.site_dir / "var"
+
+    def make_var_dir(self) -> None:
+        """Nobody but its owner looks into var/: it holds reports, the secret and people's addresses."""
+        self.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
     def build_dir(self) -> Path:
@@ -135,6 +133,10 @@ class Settings(BaseModel):
     @property
     def mail_dir(self) -> Path:
         return self.var_dir / "mail"
+
+    @property
+    def inbound_dir(self) -> Path:
+        return self.var_dir / "inbound"
 
     @property
     def attachments_dir(self) -> Path:
@@ -209,9 +211,14 @@ def _explain(detail: Mapping[str, object], origin: Mapping[str, str]) -> str:
     source = origin.get(name, "the command line")
     if detail["type"] == "extra_forbidden":
         return f"{name} (from {source}) is not a setting. docs/settings.md lists them all."
-    shown = "…" if "password" in name or name == "secret" else repr(detail["input"])
+    shown = "…" if "password" in name or "secret" in name else repr(_without_password(detail["input"]))
     allowed = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     return f"{name} = {shown} (from {source}) cannot be used. Allowed: {allowed}."
+
+
+def _without_password(value: object) -> object:
+    """A URL may hold a password before its @."""
+    return re.sub(r"://.*@", "://…@", value) if isinstance(value, str) else value
 
 
 def _refuse_exposure(settings: Settings) -> None:
@@ -220,6 +227,8 @@ def _refuse_exposure(settings: Settings) -> None:
         raise SettingsError(
             "secret is too short. Allowed: 32 characters or more, or empty to have one made in var/secret."
         )
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise SettingsError("oidc_client_id is empty. With oidc_issuer it has to be our name at the provider.")
     if settings.is_private:
         return
     where = f"host = {settings.host!r}, public_url = {settings.public_url!r}"

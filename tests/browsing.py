@@ -99,12 +99,13 @@ class Visitor:
         self.client.environ_base.update(environ)
 
     def get(self, address: str, status: int = 200, **headers: str) -> Page:
-        return self._page(self.client.get(address, headers=headers), address, status)
+        return self._page(self.client.get(address, headers=headers, buffered=True), address, status)
 
-    def press(
-        self, page: Page, button: str, status: int = 200, *, files: Files | None = None, **typed: str | list[str]
-    ) -> Page:
-        """Fill in the form of this button and press it. `a__b` stands for the field `a-b`; a list for several boxes."""
+    def press(self, page: Page, button: str, status: Any = 200, *, files: Any = None, **typed: str | list[str]) -> Page:
+        """Fill in the form of this button and press it. `a__b` stands for the field `a-b`; a list for several boxes.
+
+        `status` is the one expected of the answer, a number; `files` is of type Files.
+        """
         return self.send(*self.filled(page, button, files or {}, **typed), status)
 
     def send(self, address: str, data: MultiDict[str, Any], encoding: str, status: int = 200, **headers: str) -> Page:
@@ -118,7 +119,7 @@ class Visitor:
         return self._page(response, address, status)
 
     def filled(
-        self, page: Page, button: str, files: Files | None = None, **typed: str | list[str]
+        self, page: Page, button: str, files: Any = None, **typed: str | list[str]
     ) -> tuple[str, MultiDict[str, Any], str]:
         """Address, fields and encoding of what pressing the button would send."""
         pressed = next(each for each in page.soup.find_all("button") if each.get_text(strip=True).startswith(button))
@@ -128,7 +129,7 @@ class Visitor:
         data = _fields(form)
         for name, value in typed.items():
             field = name.replace("__", "-")
-            assert form.find(attrs={"name": field}), f"the form has no field {field}"
+            assert form.select(f'[name="{field}"]'), f"the form has no field {field}"
             data.setlist(field, value if isinstance(value, list) else [value])
         for field, chosen in (files or {}).items():
             assert form.select_one(f'input[type=file][name="{field}"]'), f"the form takes no file {field}"
@@ -142,7 +143,7 @@ class Visitor:
     def _page(self, response: TestResponse, address: str, status: int) -> Page:
         if response.status_code in (301, 302, 303) and status not in (301, 302, 303):
             address = str(response.location)
-            response = self.client.get(address)
+            response = self.client.get(address, buffered=True)
         assert response.status_code == status, response.text
         if response.mimetype == "text/html" and response.text and status not in (301, 302, 303):
             check_page(response.text)

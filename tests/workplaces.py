@@ -14,7 +14,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from portal.acts.in_force import InForce
 from portal.acts.submit import Submission, submit
@@ -29,6 +29,7 @@ from portal.store import clocks, outbox, timeline
 from portal.store.clocks import StoredClock
 from portal.store.engine import Store
 from portal.store.outbox import ClaimedNotice
+from portal.store.reports import report_by_id
 from portal.store.tables import metadata
 
 # A Monday in winter, when London's time is UTC; Mira and Tom are on shift, Bea is not.
@@ -255,9 +256,7 @@ def without_person(library: Library, key: str) -> Library:
 
 
 def without_shifts(library: Library) -> Library:
-    people = {
-        name: person.model_copy(update={"shifts": ()}) for name, person in library.desk.team.responders.items()
-    }
+    people = {name: person.model_copy(update={"shifts": ()}) for name, person in library.desk.team.responders.items()}
     return _with_responders(library, people)
 
 
@@ -297,6 +296,14 @@ def story(workplace: Workplace, report: Report) -> list[Entry]:
         return timeline.entries(conn, report.id)
 
 
+def now_of(workplace: Workplace, report: Report) -> Report:
+    """The report as it stands now."""
+    with workplace.store.reading() as conn:
+        found = report_by_id(conn, report.id)
+    assert found is not None
+    return found
+
+
 def kinds(workplace: Workplace, report: Report, *, public: bool | None = None) -> list[Kind]:
     """What happened to the report, in order; only what is public, or only what is not, where `public` says so."""
     return [entry.kind for entry in story(workplace, report) if public in (None, entry.public)]
@@ -309,9 +316,12 @@ def clocks_on(workplace: Workplace, report: Report) -> dict[str, StoredClock]:
 
 
 def claimed(workplace: Workplace) -> list[ClaimedNotice]:
-    """All that is due to be sent; taken from the outbox, so that a later look gives only what is new."""
+    """All that is due to be sent; marked as sent, so that a later look gives only what is new."""
     with workplace.store.writing() as conn:
-        return outbox.claim(conn, workplace.now(), 3_600, 1_000)
+        found = outbox.claim(conn, workplace.now(), 3_600, 1_000)
+        for notice in found:
+            outbox.mark_sent(conn, notice, workplace.now())
+        return found
 
 
 def told(workplace: Workplace) -> list[tuple[str, str]]:
@@ -319,11 +329,11 @@ def told(workplace: Workplace) -> list[tuple[str, str]]:
     return sorted((notice.message, notice.recipient or "customer") for notice in claimed(workplace))
 
 
-def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+def rows(store: Store) -> dict[str, list[Row[Any]]]:
     """Every row of every table, but for the counters of rate limits, which no act depends on."""
     tables = [table for table in metadata.sorted_tables if table.name != "rate_counters"]
     with store.reading() as conn:
-        return {table.name: sorted(map(tuple, conn.execute(select(table))), key=repr) for table in tables}
+        return {table.name: sorted(conn.execute(select(table)), key=repr) for table in tables}
 
 
 @pytest.fixture

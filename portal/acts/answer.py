@@ -29,9 +29,7 @@ def add_answer(
     """The same inside a transaction on the report; gives the entry's id. Raises MoveRefused."""
     report = require_act(workplace, moment, "answer", person)
     said = {name: tidy(text) for name, text in texts.items()}
-    entry = Entry(
-        moment.now, Kind.ANSWERED, author_of(workplace, person), public=True, facts=facts or {}, texts=said
-    )
+    entry = Entry(moment.now, Kind.ANSWERED, author_of(workplace, person), public=True, facts=facts or {}, texts=said)
     entry_id = add_entry(moment.conn, workplace, report, entry, attachments)
     notify_customer(moment.conn, workplace, report, "answered", entry_id)
     return entry_id

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -32,7 +33,7 @@ def acting_on(workplace: Workplace, report_id: int) -> Iterator[Moment]:
         if report is None:
             raise UnknownReport("This report is no longer kept.")
         # A clock that was set back never puts an entry before the last one.
-        now = max((workplace.now(), *(entry.at for entry in timeline.entries(conn, report_id))))
+        now = max(workplace.now(), timeline.last_at(conn, report_id) or report.received_at)
         yield Moment(conn, report, now)
 
 
@@ -50,6 +51,10 @@ def author_of(workplace: Workplace, person: str) -> Author:
     return lead(person) if person in workplace.roster().leads else responder(person)
 
 
-def is_repeat(moment: Moment, filling: str) -> bool:
-    """Whether this filling-in of a form was already acted on, so that sending twice does a thing once."""
-    return not duties.claim_duty(moment.conn, f"form:{moment.report.id}:{filling}", moment.now)
+def is_repeat(moment: Moment, filling: str, *content: str) -> bool:
+    """Whether this filling-in of a form was already acted on with this content, so that sending twice does it once.
+
+    Who goes back and corrects a word has something else to say, and nothing of that is dropped.
+    """
+    said = sha256("\0".join((filling, *content)).encode(errors="surrogatepass")).hexdigest()
+    return not duties.claim_duty(moment.conn, f"form:{moment.report.id}:{said}", moment.now)

@@ -33,9 +33,12 @@ def start_clocks(conn: Connection, workplace: Workplace, report: Report, promise
 
 
 def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: datetime) -> None:
-    """Work every clock of the report out anew at `now` and store it."""
-    for _, version, state in worked_out(conn, workplace, report, now):
-        clocks.save_clock(conn, stored_clock(report.id, version, state, reopen_within_of(workplace, report)))
+    """Work every clock of the report out anew at `now` and store what changed."""
+    reopen_within = reopen_within_of(workplace, report)
+    for stored, version, state in worked_out(conn, workplace, report, now):
+        fresh = stored_clock(report.id, version, state, reopen_within)
+        if fresh != stored:
+            clocks.save_clock(conn, fresh)
 
 
 def worked_out(

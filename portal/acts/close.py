@@ -39,7 +39,7 @@ def _close(
     texts: Mapping[str, str],
 ) -> None:
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling):
+        if is_repeat(moment, filling, *texts.values()):
             return
         report = require_act(workplace, moment, move, person)
         reports.update_report(moment.conn, report.id, status=status, closed_at=moment.now)

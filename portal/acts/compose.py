@@ -11,20 +11,26 @@ from portal import paths
 from portal.acts.notice_matter import Matter, matter_of
 from portal.acts.notice_particulars import particulars
 from portal.acts.notify import ALWAYS_SENT
+from portal.acts.sign_in import MESSAGE as SIGN_IN
+from portal.acts.sign_in_mail import sign_in_mail
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
-from portal.notices.context import Context
+from portal.notices.context import AboutReport, Context
 from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
+from portal.notices.reply_line import REPLY_LINE
 from portal.notices.threads import domain_of, thread_root
 from portal.reports.links import MUTE, TRACK, customer_token, responder_token
+from portal.reports.reply_addresses import reply_address
 from portal.reports.report import ContactKind
 from portal.store.outbox import ClaimedNotice
 
 
 def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
     """The whole mail. Raises PermanentFailure when there is nobody left to send it to, StoreUnavailable."""
+    if notice.message == SIGN_IN:
+        return sign_in_mail(workplace, notice)
     with workplace.store.reading() as conn:
         matter = matter_of(conn, workplace, notice)
     to, name = _recipient(matter)
@@ -43,6 +49,7 @@ def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
         organisation=organisation,
         auto_submitted=context.auto_submitted,
         unsubscribe_url=_unsubscribe_url(workplace, matter),
+        reply_to=_reply_to(workplace, matter),
     )
 
 
@@ -69,6 +76,15 @@ def _link(workplace: Workplace, matter: Matter) -> str:
     )
 
 
+def _reply_to(workplace: Workplace, matter: Matter) -> str:
+    """The address that only this recipient's replies go to; empty where a reply would become nothing."""
+    base, kind = workplace.settings.reply_address, MESSAGES[matter.notice.message]
+    if not base or not issubclass(kind, AboutReport) or not kind.takes_replies:
+        return ""
+    report = matter.report
+    return reply_address(base, workplace.secret, report.reference, report.generation, matter.notice.recipient)
+
+
 def _unsubscribe_url(workplace: Workplace, matter: Matter) -> str:
     """Only mails that can be stopped say how; what somebody asked for just now cannot."""
     if matter.notice.recipient_kind != "customer" or matter.notice.message in ALWAYS_SENT:
@@ -89,5 +105,6 @@ def _context(workplace: Workplace, matter: Matter, name: str) -> Context:
         "time_zone": library.site.time_zone,
         "recipient_name": name,
         "language": library.site.languages[0],
+        "reply_line": REPLY_LINE if _reply_to(workplace, matter) else "",
     }
     return MESSAGES[matter.notice.message](**common, **particulars(workplace, matter))

@@ -1,5 +1,6 @@
 """The customer writes again: the responder hears of it, and within the topic's window a closed report reopens."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,17 +20,30 @@ def customer_writes(
 ) -> None:
     """Raises MoveRefused once the report can no longer be reopened, and UnknownReport."""
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling):
+        if is_repeat(moment, filling, words, *(each.id for each in attachments)):
             return
-        report = moment.report
-        status = status_after_customer_message(report.status, may_reopen(workplace, report, moment.now))
-        entry = Entry(moment.now, Kind.CUSTOMER_WROTE, CUSTOMER, public=True, texts={"words": tidy(words)})
-        if not report.status.is_open:
-            report = _reopen(moment, workplace)
-        elif report.status is not status:
-            reports.update_report(moment.conn, report.id, status=status)
-        entry_id = add_entry(moment.conn, workplace, report, entry, attachments)
-        notify_responders(moment.conn, workplace, report, "customer_wrote", entry_id)
+        add_customers_words(workplace, moment, {"words": words}, attachments)
+
+
+def add_customers_words(
+    workplace: Workplace,
+    moment: Moment,
+    texts: Mapping[str, str],
+    attachments: tuple[Attachment, ...] = (),
+    facts: Mapping[str, object] | None = None,
+) -> int:
+    """The same inside a transaction on the report; gives the entry's id. Raises MoveRefused."""
+    report = moment.report
+    status = status_after_customer_message(report.status, may_reopen(workplace, report, moment.now))
+    said = {name: tidy(text) for name, text in texts.items()}
+    entry = Entry(moment.now, Kind.CUSTOMER_WROTE, CUSTOMER, public=True, facts=facts or {}, texts=said)
+    if not report.status.is_open:
+        report = _reopen(moment, workplace)
+    elif report.status is not status:
+        reports.update_report(moment.conn, report.id, status=status)
+    entry_id = add_entry(moment.conn, workplace, report, entry, attachments)
+    notify_responders(moment.conn, workplace, report, "customer_wrote", entry_id)
+    return entry_id
 
 
 def reopen_until(workplace: Workplace, report: Report) -> datetime | None:

@@ -4,6 +4,7 @@ What is still open is taken back first. DESIGN §6, §8.
 """
 
 from portal.acts.answering import acting_on
+from portal.acts.mail_originals import delete_originals
 from portal.acts.timeline import add_entry
 from portal.acts.uploads import path_of
 from portal.acts.withdraw import withdraw
@@ -11,7 +12,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
-from portal.store import attachments, contacts, drafts, reports, timeline
+from portal.store import attachments, contacts, drafts, inbound_mails, reports, timeline
 
 
 def erase(workplace: Workplace, report_id: int) -> None:
@@ -27,9 +28,11 @@ def erase(workplace: Workplace, report_id: int) -> None:
         contacts.save_contact(moment.conn, report_id, Contact(ContactKind.NONE))
         attachments.erase(moment.conn, report_id)
         drafts.erase(moment.conn, report_id)
+        mails = inbound_mails.erase(moment.conn, report_id)
         if timeline.erase_texts(moment.conn, report_id):
             add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, CUSTOMER, public=True))
         still_used = attachments.known_ids(moment.conn, [file.id for file in files])
+    delete_originals(workplace.settings, mails)
     for file in files:
         if file.id not in still_used:
             path_of(workplace.settings, file).unlink(missing_ok=True)

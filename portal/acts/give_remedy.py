@@ -15,7 +15,7 @@ def give_remedy(
 ) -> None:
     """`given` says what was given, for the customer to read. Raises MoveRefused where it is not owed, UnknownReport."""
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling):
+        if is_repeat(moment, filling, commitment, given):
             return
         if commitment not in {remedy.commitment for remedy in owed(timeline.entries(moment.conn, report_id))}:
             raise MoveRefused("This is not owed any more: a colleague has given it already.")

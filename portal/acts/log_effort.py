@@ -20,13 +20,13 @@ class Effort:
 
     def texts(self) -> dict[str, str]:
         fields = {"tried": self.tried, "came_of_it": self.came_of_it, "next_step": self.next_step, "asked": self.asked}
-        return {name: tidy(text) for name, text in fields.items() if text.strip()}
+        return {name: said for name, text in fields.items() if (said := tidy(text))}
 
 
 def log_effort(workplace: Workplace, report_id: int, person: str, filling: str, effort: Effort) -> None:
     """Raises MoveRefused, UnknownReport."""
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling):
+        if is_repeat(moment, filling, *effort.texts().values()):
             return
         report = require_act(workplace, moment, "log an effort on", person)
         entry = Entry(moment.now, Kind.EFFORT, author_of(workplace, person), public=True, texts=effort.texts())

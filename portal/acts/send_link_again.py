@@ -23,14 +23,3 @@ def send_responder_link_again(workplace: Workplace, report: Report, person: str)
     """A fresh link for a responder whose old one has expired, to their own address."""
     with workplace.store.writing() as conn:
         notify_person(conn, workplace, report, "fresh_link", person)
-
-
-def send_open_links(workplace: Workplace, address_typed: str) -> None:
-    """A fresh link to each of a responder's open reports, to their own address. Silent for any other address."""
-    typed = address_typed.strip().casefold()
-    person = next((key for key, each in workplace.roster().responders.items() if each.mail.casefold() == typed), None)
-    if person is None:
-        return
-    with workplace.store.writing() as conn:
-        for report in reports.open_reports_of(conn, person):
-            notify_person(conn, workplace, report, "fresh_link", person)

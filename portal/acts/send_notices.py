@@ -9,25 +9,27 @@ import random
 from datetime import timedelta
 
 from portal.acts.compose import mail_for
+from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure, SettingsError, TemporaryFailure
 from portal.notices.backoff import retry_at
 from portal.notices.carriers.carrier import Carrier
+from portal.notices.context import RecipientKind
 from portal.reports.timeline import SYSTEM, Entry, Kind
-from portal.store import outbox, reports
+from portal.store import outbox, reports, timeline
 from portal.store.outbox import ClaimedNotice
 
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-LEASE = timedelta(minutes=5)
+SHORTEST_LEASE = timedelta(minutes=5)
 
 
 def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
     """Send one batch of what is due; gives how many were claimed. Raises StoreUnavailable."""
     with workplace.store.writing() as conn:
-        claimed = outbox.claim(conn, workplace.now(), LEASE.total_seconds(), BATCH)
+        claimed = outbox.claim(conn, workplace.now(), _lease_s(workplace), BATCH)
     try:
         for notice in claimed:
             # A batch that takes long stops before its leases run out; the rest is claimed again.
@@ -39,9 +41,14 @@ def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
     return len(claimed)
 
 
+def _lease_s(workplace: Workplace) -> float:
+    """Longer than the slowest mail can take, so that the first of a batch is always sent within it."""
+    return max(SHORTEST_LEASE.total_seconds(), workplace.settings.smtp_timeout_s * 4)
+
+
 def _send(workplace: Workplace, carrier: Carrier, notice: ClaimedNotice) -> None:
     try:
-        carrier.send(mail_for(workplace, notice), "customer" if notice.recipient_kind == "customer" else "responder")
+        carrier.send(mail_for(workplace, notice), _taken_as(notice))
     except PermanentFailure as error:
         _give_up(workplace, notice, str(error))
     except (TemporaryFailure, SettingsError) as error:
@@ -52,6 +59,11 @@ def _send(workplace: Workplace, carrier: Carrier, notice: ClaimedNotice) -> None
     else:
         with workplace.store.writing() as conn:
             outbox.mark_sent(conn, notice, workplace.now())
+
+
+def _taken_as(notice: ClaimedNotice) -> RecipientKind:
+    """A link that signs in goes to its person's own address, as customers' mails do: never into a chat of many."""
+    return "customer" if notice.recipient_kind == "customer" or notice.message == SIGN_IN else "responder"
 
 
 def _try_later(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
@@ -73,6 +85,6 @@ def _give_up(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
         if not outbox.mark_failed(conn, notice, error) or report is None:
             return
         facts = {"message": notice.message, "recipient": notice.recipient or notice.recipient_kind, "error": error}
-        add_entry(
-            conn, workplace, report, Entry(workplace.now(), Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts)
-        )
+        # A clock that was set back never puts an entry before the last one.
+        at = max(workplace.now(), timeline.last_at(conn, report.id) or report.received_at)
+        add_entry(conn, workplace, report, Entry(at, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts))

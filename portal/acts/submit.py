@@ -1,5 +1,6 @@
 """Taking a report: routed, its clocks started, kept with its first entries and notices, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -39,9 +40,10 @@ class Submission:
     @property
     def key(self) -> str:
         """The same filling-in with the same content is the same report, however often it is sent."""
-        parts = (self.filling, self.topic, self.severity, self.what_happened, self.contact.kind, self.contact.address)
+        contact = (self.contact.kind, self.contact.address, self.contact.name)
+        parts = (self.filling, self.topic, self.severity, self.what_happened, *contact)
         files = (attachment.id for attachment in self.attachments)
-        return sha256("\0".join((*parts, self.about_page or "", *files)).encode()).hexdigest()
+        return sha256("\0".join((*parts, self.about_page or "", *files)).encode(errors="surrogatepass")).hexdigest()
 
 
 def submit(workplace: Workplace, submission: Submission) -> Report:
@@ -53,25 +55,37 @@ def submit(workplace: Workplace, submission: Submission) -> Report:
     now = workplace.now()
     promised = promised_release(workplace, submission.shown_release, now)
     with workplace.store.writing() as conn:
-        route = choose_route(conn, workplace, submission.topic, submission.about_page, now)
-        report = reports.insert_report(conn, _new_report(submission, route, promised.hash, now))
-        if report is None:
-            return _filed_already(conn, submission)
-        contacts.save_contact(conn, report.id, submission.contact)
-        start_clocks(conn, workplace, report, promised.library)
-        received = Entry(
-            now,
-            Kind.RECEIVED,
-            CUSTOMER,
-            public=True,
-            facts={"topic": report.topic, "severity": report.severity},
-            texts={"what_happened": tidy(submission.what_happened)},
-        )
-        received_id = add_entry(conn, workplace, report, received, submission.attachments)
-        add_entry(conn, workplace, report, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
-        notify_customer(conn, workplace, report, "received", received_id)
-        notify_responders(conn, workplace, report, "assigned", received_id, {"reason": route.reason.value})
-        return report
+        return file_report(conn, workplace, submission, promised, now)
+
+
+def file_report(
+    conn: Connection,
+    workplace: Workplace,
+    submission: Submission,
+    promised: Release,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> Report:
+    """The same inside a transaction, received at `now`; `facts` are added to those of the first entry."""
+    route = choose_route(conn, workplace, submission.topic, submission.about_page, now)
+    report = reports.insert_report(conn, _new_report(submission, route, promised.hash, now), workplace.draw_reference)
+    if report is None:
+        return _filed_already(conn, submission)
+    contacts.save_contact(conn, report.id, submission.contact)
+    start_clocks(conn, workplace, report, promised.library)
+    received = Entry(
+        now,
+        Kind.RECEIVED,
+        CUSTOMER,
+        public=True,
+        facts={"topic": report.topic, "severity": report.severity, **(facts or {})},
+        texts={"what_happened": tidy(submission.what_happened)},
+    )
+    received_id = add_entry(conn, workplace, report, received, submission.attachments)
+    add_entry(conn, workplace, report, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
+    notify_customer(conn, workplace, report, "received", received_id)
+    notify_responders(conn, workplace, report, "assigned", received_id, {"reason": route.reason.value})
+    return report
 
 
 def promised_release(workplace: Workplace, shown_hash: str, now: datetime) -> Release:

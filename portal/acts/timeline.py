@@ -1,9 +1,11 @@
 """Adding to a report's timeline: the entry is appended and every clock that hangs on it follows, in one transaction."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from portal.acts.audit import record_act
 from portal.acts.clocks import refresh_clocks
 from portal.acts.workplace import Workplace
 from portal.reports.report import Attachment, Report
@@ -11,12 +13,20 @@ from portal.reports.timeline import Entry
 from portal.store import attachments as stored_attachments
 from portal.store import timeline
 
+# Control characters, and halves of a surrogate pair, which no database takes.
+_NOT_TEXT = ("Cc", "Cs")
+
 
 def add_entry(
     conn: Connection, workplace: Workplace, report: Report, entry: Entry, attachments: Iterable[Attachment] = ()
 ) -> int:
-    """Append `entry`, attach its files, bring the report's clocks up to date; gives the entry's id."""
+    """Append `entry`, attach its files, bring the report's clocks up to date; gives the entry's id.
+
+    What one of our people did stands in the audit log as well.
+    """
     entry_id = timeline.append(conn, report.id, entry)
+    if entry.author.is_staff and entry.author.key is not None:
+        record_act(conn, entry.at, entry.kind.value, entry.author.key, report, {"entry": entry_id})
     for attachment in attachments:
         stored_attachments.attach(conn, report.id, entry_id, attachment)
     refresh_clocks(conn, workplace, report, entry.at)
@@ -26,4 +36,4 @@ def add_entry(
 def tidy(text: str) -> str:
     """What somebody typed, without control characters and the spaces around it; line ends become `\\n`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127)).strip()
+    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in _NOT_TEXT).strip()

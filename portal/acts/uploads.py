@@ -4,11 +4,13 @@ A staged file already lies where it will stay, under a random id; sending a repo
 So an acknowledged attachment is on disk, and an abandoned one is a file without a row.
 """
 
+import logging
 import os
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,8 @@ from portal.errors import UploadRefused
 from portal.reports.report import Attachment
 from portal.settings import Settings
 from portal.store import attachments as stored
+
+logger = logging.getLogger(__name__)
 
 ALLOWED = {
     ".jpg": "image/jpeg",
@@ -32,27 +36,37 @@ ALLOWED = {
     ".txt": "text/plain",
 }
 ALLOWED_SAID = "pictures (JPEG, PNG, GIF, WebP, HEIC), PDF and plain text"
+# ISO/IEC 23008-12: what telephones write; puremagic knows some of them, under two names.
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 _CHUNK_BYTES = 256 * 1024
 _MAX_NAME = 120
 
 
-def stage(settings: Settings, name: str, stream: IO[bytes]) -> Attachment:
+def stage(workplace: Workplace, name: str, stream: IO[bytes]) -> Attachment:
     """Write the stream to disk, whole and synced. Raises UploadRefused, leaving nothing behind."""
-    name = clean_name(name)
+    settings, name = workplace.settings, clean_name(name)
     suffix = Path(name).suffix.lower()
     if suffix not in ALLOWED:
         raise UploadRefused(f"“{name}” is a kind of file we cannot take. Attach {ALLOWED_SAID}.")
     folder = settings.attachments_dir
-    folder.mkdir(parents=True, exist_ok=True)
     file_id = secrets.token_hex(16)
     file = folder / file_id
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         size_bytes = _write(file, stream, settings.max_attachment_bytes, name)
+        staged_at_s = workplace.now().timestamp()
+        os.utime(file, (staged_at_s, staged_at_s))
         _require_kind(file, name, suffix, size_bytes)
+        _sync_folder(folder)
+    except OSError as error:
+        logger.error("an attachment could not be kept: %s", error.strerror)
+        _remove(file)
+        raise UploadRefused(
+            f"“{name}” could not be kept: our disk did not take it. Send it without, or later."
+        ) from error
     except BaseException:
-        file.unlink(missing_ok=True)
+        _remove(file)
         raise
-    _sync_folder(folder)
     return Attachment(file_id, name, ALLOWED[suffix], size_bytes)
 
 
@@ -60,9 +74,13 @@ def path_of(settings: Settings, attachment: Attachment) -> Path:
     return settings.attachments_dir / attachment.id
 
 
-def missing(settings: Settings, attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    """Those whose bytes are no longer there, because they were discarded."""
-    return tuple(attachment for attachment in attachments if not path_of(settings, attachment).is_file())
+def lapsed(workplace: Workplace, attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """Those that were staged more than `staged_valid_h` ago, however often their names were carried along since.
+
+    They may be discarded at any moment, so nothing may refer to them any more.
+    """
+    limit = workplace.now() - timedelta(hours=workplace.settings.staged_valid_h)
+    return tuple(each for each in attachments if not _is_newer(path_of(workplace.settings, each), limit))
 
 
 def discard_abandoned(workplace: Workplace) -> int:
@@ -79,16 +97,26 @@ def discard_abandoned(workplace: Workplace) -> int:
     return len(old.keys() - kept)
 
 
+def _is_newer(file: Path, limit: datetime) -> bool:
+    try:
+        return file.stat().st_mtime >= limit.timestamp()
+    except FileNotFoundError:
+        return False
+
+
 def clean_name(name: str) -> str:
     """The last part of a file's name, without control characters, short enough to show."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
     if not shown:
         return "file"
-    stem, dot, suffix = shown.rpartition(".")
-    return (
-        f"{stem[: _MAX_NAME - len(suffix) - 1]}{dot}{suffix}" if len(shown) > _MAX_NAME and dot else shown[:_MAX_NAME]
-    )
+    stem, suffix = os.path.splitext(shown)
+    return (stem[: max(0, _MAX_NAME - len(suffix))] + suffix)[:_MAX_NAME]
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
 
 
 def _write(file: Path, stream: IO[bytes], max_bytes: int, name: str) -> int:
@@ -117,6 +145,8 @@ def _require_kind(file: Path, name: str, suffix: str, size_bytes: int) -> None:
 
 
 def _kinds_of(head: bytes) -> set[str]:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return {"image/heif"}
     try:
         return {found.mime_type for found in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):

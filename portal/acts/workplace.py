@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from portal.acts.in_force import InForce
 from portal.library.library import Library
 from portal.library.release import Release
+from portal.reports.references import new_reference
 from portal.settings import Settings
 from portal.store.engine import Store
 from portal.team.roster import Roster
@@ -19,13 +20,18 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Workplace:
-    """One for each process. `now` gives the present instant in UTC; tests give their own."""
+    """One for each process. `now` gives the present instant in UTC; tests give their own.
+
+    `tells_people` is false for a sample's past, of which nobody is to hear: no notice is queued then.
+    """
 
     store: Store
     settings: Settings
     secret: str
     in_force: InForce
     now: Callable[[], datetime] = utc_now
+    draw_reference: Callable[[], str] = new_reference
+    tells_people: bool = True
 
     @property
     def release(self) -> Release:

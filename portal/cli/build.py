@@ -17,6 +17,9 @@ from portal.publishing.build_site import build_site
 from portal.publishing.publish import Publication
 from portal.settings import Settings
 
+PATIENCE_S = 30.0
+"""A figure that `deliver` publishes at this moment takes a second or two."""
+
 
 class Instant(click.ParamType[datetime]):
     """ISO 8601 with an offset, such as 2026-11-22T09:00Z; the value is in UTC."""
@@ -55,6 +58,7 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
             at,
             out,
             _progress_bar,
+            PATIENCE_S,
         )
     except ContentError as error:
         click.echo(str(error), err=True)

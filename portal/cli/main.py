@@ -14,7 +14,11 @@ VERBS = {
     "run": "Serve the site, the form and the desk.",
     "serve": "Preview both halves while you edit.",
     "deliver": "Send notices and do every timed duty.",
+    "receive": "Take mails and place them on reports.",
     "due": "Work out what a promise means.",
+    "verify": "Work a published scorecard out again.",
+    "recompute": "Work every clock out anew and report what differs.",
+    "demo": "Fill an empty database with a sample year.",
     "upgrade": "Bring the database to this version's schema.",
 }
 

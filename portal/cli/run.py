@@ -6,11 +6,13 @@ import threading
 from datetime import UTC, datetime
 
 import click
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
+from portal.acts.workplace import Workplace
 from portal.app import create_both, site_to_freeze
 from portal.cli.service_start import begin
 from portal.cli.site_option import with_settings
+from portal.errors import SettingsError
 from portal.library.loader import checked_library
 from portal.notices.carriers.choice import carrier_of
 from portal.publishing.build_site import build_site
@@ -37,15 +39,7 @@ def command(settings: Settings, host: str | None, port: int | None, no_deliver: 
         build_site(settings, lambda: checked_library(settings.site_dir, at.date()), site_to_freeze(settings), at)
     carrier = carrier_of(settings)
     workplace = begin(settings)
-    server = create_server(
-        create_both(workplace),
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        ident=None,
-        max_request_body_size=1 << 31,
-        clear_untrusted_proxy_headers=not settings.trusted_proxies,
-    )
+    server = _listen(workplace)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     stop = threading.Event()
     delivery = threading.Thread(target=deliver_until, args=(stop, workplace, carrier), name="deliver")
@@ -63,6 +57,28 @@ def command(settings: Settings, host: str | None, port: int | None, no_deliver: 
         if delivery.is_alive():
             delivery.join(timeout=30)
         workplace.store.close()
+
+
+def _listen(workplace: Workplace) -> BaseWSGIServer | MultiSocketServer:
+    """Raises SettingsError where the address cannot be listened on."""
+    settings = workplace.settings
+    try:
+        return create_server(
+            create_both(workplace),
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=1 << 31,
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,
+        )
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+        workplace.store.close()
+        raise SettingsError(
+            f"host = {settings.host!r}, port = {settings.port} cannot be listened on: {why.rstrip('.')}. "
+            "Stop what uses the port, or choose another with --port."
+        ) from error
 
 
 def _interrupt() -> None:

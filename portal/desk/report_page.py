@@ -2,17 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from portal import paths
+from portal.acts.offer import open_questions
 from portal.acts.workplace import Workplace
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
+from portal.promises.spoken import spoken_time
 from portal.reports.remedies import Remedy, owed
 from portal.reports.report import Attachment, Contact, ContactKind, Report
-from portal.reports.timeline import Kind
+from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, timeline
 from portal.team.authority import Authority, authority_for
+from portal.team.roster import Roster
 from portal.web.promise_words import PromiseShown, promises_shown
 from portal.web.story import Storyteller, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a lead was asked and has not answered; `due` is in words, empty where no answer is promised."""
+
+    asker: str
+    words: str
+    why: str
+    worth: int
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,8 @@ class ReportPage:
     scripts: tuple[Script, ...]
     guides: tuple[Guide, ...]
     owed: tuple[Remedy, ...]
+    questions: tuple[Question, ...]
+    i_lead: bool
 
 
 def report_page(
@@ -58,6 +76,7 @@ def report_page(
         time_zone=roster.time_zone,
         now=now,
         file_address=file_address,
+        mail_address=paths.desk_original,
     )
     return ReportPage(
         report=report,
@@ -74,7 +93,21 @@ def report_page(
         limitations=matching_limitations(live.limitations.values(), words, report.topic),
         scripts=tuple(script for script in library.desk.scripts.values() if _fits(script.topics, report.topic)),
         owed=owed(entries),
+        questions=tuple(_question(entry, roster, now) for entry in open_questions(entries)),
+        i_lead=person in roster.leads,
         guides=tuple(guide for guide in library.desk.guides.values() if _fits(guide.topics, report.topic)),
+    )
+
+
+def _question(entry: Entry, roster: Roster, now: datetime) -> Question:
+    due_at, worth = entry.facts.get("due_at"), entry.facts.get("worth")
+    asker = roster.people.get(entry.author.key or "")
+    return Question(
+        asker=asker.name if asker else "A colleague",
+        words=entry.texts.get("offer", ""),
+        why=entry.texts.get("note", ""),
+        worth=worth if isinstance(worth, int) else 0,
+        due=spoken_time(datetime.fromisoformat(str(due_at)), now, roster.time_zone) if due_at else "",
     )
 
 

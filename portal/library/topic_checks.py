@@ -21,6 +21,9 @@ def check_topics(entries: Sequence[Entry], names: Names) -> Iterator[Problem]:
         if names.teams is not None and topic.team not in names.teams:
             what = f"There is no team `{topic.team}` in team.yml."
             yield document.problem(("team",), what, choose_from(topic.team, names.teams))
+        if topic.reopen_within.working:
+            what = f"`{topic.reopen_within}` counts working hours, but a customer may come back at any hour."
+            yield document.problem(("reopen_within",), what, "Write plain time, such as `14 days`.")
         if document.source.endswith(f"/{EVERY}.md"):
             yield document.problem((), f"`{EVERY}` stands for every topic.", "Give the file another name.")
     for document, choice in of_kind(entries, Choice):

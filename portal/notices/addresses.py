@@ -39,3 +39,15 @@ def ascii_domain(domain: str) -> str:
     if len(domain) > MAX_DOMAIN_OCTETS or not _ASCII_DOMAIN.fullmatch(domain):
         raise PermanentFailure("The part of a mail address after @ is no domain.")
     return domain
+
+
+def comparable(text: str) -> str:
+    """An address in the form in which two that are the same are equal; empty for what is not exactly one address.
+
+    Letters of either size are the same, also before the @: no mail server in use tells them apart (RFC 5321 §2.4).
+    """
+    try:
+        address = one_address(text.strip())
+    except PermanentFailure:
+        return ""
+    return f"{address.username.casefold()}@{address.domain}"

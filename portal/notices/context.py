@@ -15,20 +15,13 @@ AutoSubmitted = Literal["auto-generated", "auto-replied", "no"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What every message needs.
-
-    `topic` is the topic in the customer's words (`My internet is down`). With the reference it is the subject of every
-    mail about a report: mail programs keep a thread together only while the subject stays the same.
-    `link` is the one link: the customer's private one, or the responder's signed one.
-    """
+    """What every message needs. `link` is the one link: the customer's private one, or the responder's signed one."""
 
     recipient_kind: ClassVar[RecipientKind]
     # RFC 3834 §5: what a person has written must not be marked as generated.
     auto_submitted: ClassVar[AutoSubmitted] = "auto-generated"
 
     organisation: str
-    reference: str
-    topic: str
     link: str
     fallback: FallbackContact
     time_zone: str
@@ -37,10 +30,28 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToCustomer(Context):
-    recipient_kind: ClassVar[RecipientKind] = "customer"
+class AboutReport(Context):
+    """What every message about a report needs.
+
+    `topic` is the topic in the customer's words (`My internet is down`). With the reference it is the subject of every
+    mail about a report: mail programs keep a thread together only while the subject stays the same.
+    `reply_line` is the line above which a reply is written; it is empty where nobody reads replies.
+    """
+
+    # Whether a reply by mail becomes an entry: the customer's words, or the responder's answer to the customer.
+    takes_replies: ClassVar[bool] = False
+
+    reference: str
+    topic: str
+    reply_line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToResponder(Context):
+class ToCustomer(AboutReport):
+    recipient_kind: ClassVar[RecipientKind] = "customer"
+    takes_replies: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToResponder(AboutReport):
     recipient_kind: ClassVar[RecipientKind] = "responder"

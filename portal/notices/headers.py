@@ -69,7 +69,7 @@ def _registry() -> HeaderRegistry:
     for kind, names in {
         Line: ("subject", "organization"),
         MessageIds: ("message-id", "in-reply-to", "references"),
-        OneAddress: ("from", "to"),
+        OneAddress: ("from", "to", "reply-to"),
     }.items():
         for name in names:
             registry.map_to_type(name, kind)

@@ -32,12 +32,14 @@ def mail_of(
     organisation: str,
     auto_submitted: AutoSubmitted = "auto-generated",
     unsubscribe_url: str = "",
+    reply_to: str = "",
 ) -> EmailMessage:
     """The same arguments give the same bytes, so that a repeat can be recognised.
 
     `to` and `sender` are bare addresses. `sender_name` is the person or team who speaks, empty for the organisation.
     `created_at` must know its zone. `auto_submitted` comes from the message's context class: `no`, for what a person
     wrote, leaves the header out (RFC 3834 §5). A POST to `unsubscribe_url` ends such mails (RFC 8058).
+    `reply_to` is the bare address for replies, empty for the sender's own.
     Raises PermanentFailure for anything that cannot be a header.
     """
     if created_at.tzinfo is None:
@@ -49,6 +51,8 @@ def mail_of(
     mail = EmailMessage(policy=MAIL_POLICY.clone(utf8=needs_utf8))
     mail["From"] = author
     mail["To"] = recipient
+    if reply_to:
+        mail["Reply-To"] = one_address(reply_to)
     mail["Subject"] = one_header_line("subject", rendered.subject)
     mail["Date"] = created_at
     _put_into_thread(mail, message_id, in_reply_to, references)

@@ -1,4 +1,4 @@
-"""The messages about a report's way, and exactly what the templates of each need.
+"""Every message, and exactly what the templates of each need; here stand those about a report's way.
 
 A message is named for its folder in templates/notices.
 """
@@ -22,6 +22,7 @@ from portal.notices.dialogue_messages import (
 )
 from portal.notices.offer_messages import LeadAnswered, LeadAsked, Offered
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
+from portal.notices.sign_in_message import SignIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ class ContactChanged(ToCustomer):
 class Assigned(ToResponder):
     """A new report for a person, or for a whole team (`for_team`). `why_you` is a whole sentence."""
 
+    takes_replies: ClassVar[bool] = True
+
     words: str
     severity: str
     team: str
@@ -142,6 +145,8 @@ class Assigned(ToResponder):
 class CustomerWrote(ToResponder):
     """The customer has added something. `answer_by` is when they are promised to hear from us next."""
 
+    takes_replies: ClassVar[bool] = True
+
     words: str
     customer: str = ""
     attachments: int = 0
@@ -151,6 +156,8 @@ class CustomerWrote(ToResponder):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedToYou(ToResponder):
     """Another person, or the system where `from_person` is empty, has handed a report to the recipient."""
+
+    takes_replies: ClassVar[bool] = True
 
     reason: str
     words: str
@@ -208,5 +215,6 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "missed": Missed,
         "called_late": CalledLate,
         "remedy_given": RemedyGiven,
+        "sign_in": SignIn,
     }
 )

@@ -11,8 +11,10 @@ from portal.library.site_file import FallbackContact
 from portal.notices.context import Context
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
+from portal.notices.reply_line import REPLY_LINE
 
 _VALUES: dict[str, Any] = {
+    "reply_line": REPLY_LINE,
     "organisation": "Northline Broadband",
     "reference": "R7K4-M2PX",
     "topic": "My internet is down",
@@ -52,6 +54,7 @@ _VALUES: dict[str, Any] = {
     "lapses_at": datetime(2026, 12, 7, 15, 10, tzinfo=UTC),
     "joined": ("An engineer calls within the hour",),
     "to_old_address": True,
+    "valid_minutes": 15,
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
 _SPECIAL: dict[str, dict[str, Any]] = {
@@ -65,6 +68,7 @@ _SPECIAL: dict[str, dict[str, Any]] = {
     "lead_asked": {"words": "Three months free: the line failed four times since August."},
     "lead_answered": {"reason": "Yes. Tell them that we should have seen it in August."},
     "resolved": {"words": "Your line has held for six hours on its new port. I have taken this month off your bill."},
+    "sign_in": {"link": "https://help.northline.example/desk/sign-in/k3q7w2mzt5xv4b6nlpcyd2rf7hjs4aue"},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }
 

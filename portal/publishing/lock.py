@@ -17,6 +17,7 @@ _LOOK_AGAIN_S = 0.1
 def publishing_lock(settings: Settings, patience_s: float = 0) -> Iterator[None]:
     """Raises PublicationUnderWay where another process still holds it after `patience_s` seconds."""
     folder = settings.var_dir / RECORDS
+    settings.make_var_dir()
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:

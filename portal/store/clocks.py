@@ -1,14 +1,14 @@
 """Clocks as they were last worked out, kept for queries; the timeline can always give them again. DESIGN §5."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.store.tables import clocks
-from portal.store.upsert import insert_into
 
 _KEY = ("report_id", "commitment_version")
 _OF_REPORTS = (
@@ -22,6 +22,8 @@ _TO_CHECK = (
     .order_by(clocks.c.next_check_at, clocks.c.report_id)
     .limit(bindparam("limit"))
 )
+
+_NEXT_CHECK_AT = select(func.min(clocks.c.next_check_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,22 @@ class StoredClock:
     next_check_at: datetime | None = None
 
 
+_FIELDS = tuple(each.name for each in fields(StoredClock))
+
+
+def _saving(insertion: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
+    changed = {name: insertion.excluded[name] for name in _FIELDS if name not in _KEY}
+    return insertion.on_conflict_do_update(index_elements=_KEY, set_=changed)
+
+
+# Made once: a clock is stored with every entry.
+_SAVING = {"postgresql": _saving(postgresql.insert(clocks)), "sqlite": _saving(sqlite.insert(clocks))}
+
+
 def save_clock(conn: Connection, clock: StoredClock) -> None:
     """Store the clock in place of what was known of the same version on the same report."""
-    values = asdict(clock)
-    insertion = insert_into(conn, clocks)
-    changed = {name: insertion.excluded[name] for name in values if name not in _KEY}
-    conn.execute(insertion.on_conflict_do_update(index_elements=_KEY, set_=changed), values)
+    values = {name: getattr(clock, name) for name in _FIELDS}
+    conn.execute(_SAVING["postgresql" if conn.dialect.name == "postgresql" else "sqlite"], values)
 
 
 def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:
@@ -73,3 +85,9 @@ def clocks_of_reports(conn: Connection, report_ids: Iterable[int]) -> dict[int, 
 def clocks_to_check(conn: Connection, now: datetime, limit: int) -> list[StoredClock]:
     """Clocks to which something has happened by itself by `now`, the earliest first."""
     return [StoredClock(**row) for row in conn.execute(_TO_CHECK, {"now": now, "limit": limit}).mappings()]
+
+
+def next_check_at(conn: Connection) -> datetime | None:
+    """When something happens by itself to any clock, or happened already; None when nothing will."""
+    found: datetime | None = conn.execute(_NEXT_CHECK_AT).scalar_one()
+    return found

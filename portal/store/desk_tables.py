@@ -20,12 +20,13 @@ from sqlalchemy import (
 from portal.store.columns import Facts, Id, Instant, Words
 from portal.store.tables import metadata
 
-# A sign-in link is stored hashed and works once.
+# A sign-in link is stored hashed and works once. `wanted` is the path of the page to go on to.
 sign_in_links = Table(
     "sign_in_links",
     metadata,
     Column("token_hash", Text, primary_key=True),
     Column("person", Text, nullable=False),
+    Column("wanted", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
@@ -59,6 +60,7 @@ audit = Table(
     Column("facts", Facts, nullable=False),
     Index("ix_audit_at", "at"),
     Index("ix_audit_report_id", "report_id"),
+    Index("ix_audit_person", "person", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -182,11 +184,13 @@ report_links = Table(
 )
 
 # Every mail that came in, once. `state` says where it went; `tray` waits for a person. The original lies in a file.
+# `words` is how it begins; `person` is who took it out of the tray, with their `remark`.
 inbound_mails = Table(
     "inbound_mails",
     metadata,
     Column("id", Id, primary_key=True),
     Column("digest", Text, nullable=False),
+    Column("content_digest", Text, nullable=False),
     Column("message_id", Text),
     Column("received_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
@@ -195,9 +199,13 @@ inbound_mails = Table(
     Column("entry_id", Id, ForeignKey("timeline.id")),
     Column("sender", Words, nullable=False),
     Column("subject", Words, nullable=False),
+    Column("words", Words, nullable=False),
     Column("file", Text, nullable=False),
+    Column("person", Text),
+    Column("remark", Words, nullable=False),
     CheckConstraint("state IN ('placed', 'tray', 'noted', 'settled')", name="state"),
     UniqueConstraint("digest"),
+    Index("ix_inbound_mails_message_id", "message_id"),
     Index("ix_inbound_mails_state", "state", "received_at"),
     Index("ix_inbound_mails_report_id", "report_id", "received_at"),
     sqlite_autoincrement=True,

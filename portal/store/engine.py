@@ -102,6 +102,8 @@ def _postgresql_engine(url: URL, threads: int) -> Engine:
             pool_size=threads + 2,
             # After a restart of the database, a connection that died is replaced before anybody meets it.
             pool_pre_ping=True,
+            # What people wrote must not reach a log by way of an error.
+            hide_parameters=True,
             connect_args={name: value for name, value in defaults.items() if name not in url.query},
         )
     except ImportError as error:

@@ -46,7 +46,8 @@ def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None) ->
             module.sqlite_version,
             mode,
         )
-    engine = create_engine(url, module=module, connect_args={"timeout": BUSY_TIMEOUT_S})
+    # What people wrote must not reach a log by way of an error.
+    engine = create_engine(url, module=module, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

@@ -18,4 +18,6 @@ def send_attachment(report: Report, attachment_id: str) -> Response:
     file = uploads.path_of(workplace().settings, found)
     if not file.is_file():
         abort(404)
-    return send_file(file, mimetype=found.media_type, as_attachment=True, download_name=found.name, conditional=True)
+    response = send_file(file, mimetype=found.media_type, as_attachment=True, download_name=found.name)
+    response.headers["Cache-Control"] = "no-store"
+    return response

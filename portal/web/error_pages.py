@@ -1,12 +1,14 @@
 """Error pages of the dynamic half: what happened, why, and what to do next, with a way to reach a person."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from portal.errors import ExpiredToken, PortalError, ReportError, StoreUnavailable
+from portal.acts.timeline import tidy
+from portal.errors import ExpiredToken, LeadsOnly, PortalError, ReportError, StoreUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +59,15 @@ def add_error_pages(app: Flask) -> None:
     @app.errorhandler(StoreUnavailable)
     def unavailable(error: StoreUnavailable) -> tuple[str, int, dict[str, str]]:
         logger.error("store unavailable: %s", error)
-        return _page(503, _EXPLAINED[503]), 503, {"Retry-After": "120"}
+        return _page(503, _EXPLAINED[503], typed_words()), 503, {"Retry-After": "120"}
 
     @app.errorhandler(ExpiredToken)
     def expired(error: ExpiredToken) -> tuple[str, int]:
         return _page(410, Explained("This link has expired", str(error))), 410
+
+    @app.errorhandler(LeadsOnly)
+    def for_leads(error: LeadsOnly) -> tuple[str, int]:
+        return _page(403, Explained("This is for leads", str(error))), 403
 
     @app.errorhandler(ReportError)
     def refused(error: ReportError) -> tuple[str, int]:
@@ -72,8 +78,13 @@ def add_error_pages(app: Flask) -> None:
     def broken(error: Exception) -> tuple[str, int]:
         # The path may hold a private link, so only its first part is kept.
         logger.error("unexpected error at /%s", request.path.split("/")[1], exc_info=error)
-        return _page(500, _EXPLAINED[500]), 500
+        return _page(500, _EXPLAINED[500], typed_words()), 500
 
 
-def _page(code: int, explained: Explained) -> str:
-    return render_template("problem.html", code=code, problem=explained)
+def typed_words() -> list[str]:
+    """What somebody wrote in the form that came in, so that it can be copied from a page that has no such form."""
+    return [tidy(text) for text in request.form.values() if len(text.split()) > 1]
+
+
+def _page(code: int, explained: Explained, typed: Sequence[str] = ()) -> str:
+    return render_template("problem.html", code=code, problem=explained, typed=typed)

@@ -8,6 +8,8 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
+from portal.acts.timeline import tidy
+from portal.notices.wording import one_line
 from portal.web.current import service, workplace
 from portal.web.form_stamp import LEAST_FILLING_S
 
@@ -15,6 +17,16 @@ LOST_COOKIE = (
     "We could not tell that this came from our own page: your browser did not send back our cookie, or the page was "
     "open for very long. Nothing is lost. Press the button once more."
 )
+
+
+def typed_text(text: str | None) -> str:
+    """A filter of fields: what was typed, as it will be kept."""
+    return tidy(text or "")
+
+
+def typed_line(text: str | None) -> str:
+    """The same for what fits into one line; marks that would turn the words around it are taken out."""
+    return one_line(tidy(text or ""))
 
 
 class StampedForm(FlaskForm):  # type: ignore[misc]

@@ -24,6 +24,7 @@ class Limit:
 SEND_REPORT = Limit("send report", 30, 600)
 STAGE_FILES = Limit("stage files", 60, 600)
 ASK_FOR_LINK = Limit("ask for link", 5, 900)
+SIGN_IN_MAIL = Limit("sign-in mail", 5, 900)
 WRITE_AGAIN = Limit("write again", 60, 600)
 WRONG_LINK = Limit("wrong link", 60, 600)
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from portal import paths
 from portal.notices.carriers.folder import read_mail, read_mails
-from portal.settings import is_loopback
+from portal.setting_values import is_loopback
 from portal.web.current import workplace
 
 blueprint = Blueprint("mail", __name__, url_prefix=paths.MAIL)

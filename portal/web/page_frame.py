@@ -7,6 +7,9 @@ from flask import Flask, request
 
 from portal import paths
 from portal.acts.workplace import Workplace
+from portal.library.script_filling import reading_time_s, word_count
+from portal.promises.spoken import spoken_duration
+from portal.web.embedded import embedded
 from portal.web.plain_text import linked
 
 
@@ -20,6 +23,9 @@ class StaticAddresses(Protocol):
 
 def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], StaticAddresses]) -> None:
     app.jinja_env.filters["linked"] = linked
+    app.jinja_env.filters["word_count"] = word_count
+    app.jinja_env.filters["reading_time"] = lambda text: spoken_duration(reading_time_s(text))
+    app.jinja_env.filters["embedded"] = embedded
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -24,7 +24,7 @@ def published_site(folder: Path) -> Flask:
     def page(path: str) -> AnyResponse:
         name = f"{path}index.html" if not path or path.endswith("/") else path
         found = safe_join(str(folder), name)
-        if found is not None and Path(found).is_dir():
+        if found is not None and _is_folder(Path(found)):
             query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
             return redirect(f"/{path}/{query}", 301)
         response = send_from_directory(folder, name)
@@ -32,8 +32,9 @@ def published_site(folder: Path) -> Flask:
             response.headers["Cache-Control"] = _FOR_EVER
         return response
 
+    @app.errorhandler(OSError)
     @app.errorhandler(NotFound)
-    def missing(_: NotFound) -> Response:
+    def missing(_: Exception) -> Response:
         try:
             response = send_from_directory(folder, paths.NOT_FOUND.lstrip("/"), conditional=False)
         except NotFound:
@@ -50,3 +51,11 @@ def published_site(folder: Path) -> Flask:
         return response
 
     return app
+
+
+def _is_folder(found: Path) -> bool:
+    """False for a name that no disk can hold."""
+    try:
+        return found.is_dir()
+    except OSError:
+        return False

@@ -22,6 +22,7 @@ _LABELS = {
     "must_know": "What you must know",
     "note": "Why",
     "remedy": "What you get for it",
+    "not_taken": "What we could not take",
 }
 _SAID = ("what_happened", "answer", "words", "what_we_did", "given", "reason", "heard", "offer")
 
@@ -52,7 +53,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Storyteller:
     """`names` gives the display names of people, `teams` of teams; `customer` is what the customer is called;
-    `file_address` makes the address of an attachment.
+    `file_address` makes the address of an attachment, `mail_address` that of the mail that an entry came by, for staff.
     """
 
     names: Mapping[str, str]
@@ -62,6 +63,7 @@ class Storyteller:
     time_zone: str
     now: datetime
     file_address: Callable[[Attachment], str]
+    mail_address: Callable[[int], str] | None = None
 
     @property
     def _words(self) -> StoryWords:
@@ -84,9 +86,15 @@ class Storyteller:
             when_iso=entry.at.isoformat(timespec="seconds"),
             said=linked(next((entry.texts[field] for field in _SAID if field in entry.texts), "")),
             parts=tuple((_label(entry, field), linked(text)) for field, text in _in_order(entry) if text),
-            files=files,
+            files=(*files, *self._mail(entry)),
             public=entry.public,
         )
+
+    def _mail(self, entry: Entry) -> tuple[FileShown, ...]:
+        mail_id = entry.facts.get("mail")
+        if self.mail_address is None or not isinstance(mail_id, int):
+            return ()
+        return (FileShown("The mail as it came", self.mail_address(mail_id), "with all that was in it"),)
 
     def _who(self, entry: Entry) -> str:
         if entry.author.kind is AuthorKind.CUSTOMER:

@@ -18,7 +18,6 @@ _PLAIN = {
     Kind.DECLINED: "stopped here",
     Kind.REOPENED: "opened this again",
     Kind.WITHDRAWN: "took this report back",
-    Kind.NOTICE_FAILED: "could not deliver a message",
     Kind.CALLED_LATE: "said that we are late",
     Kind.WAITING: "asked for something, and waits",
     Kind.LAPSED: "closed this, because no answer came",
@@ -31,6 +30,12 @@ _PLAIN = {
     Kind.ERASED: "had the words of this report erased",
     Kind.OFFERED: "gave something to put this right",
     Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
+}
+_MAILS = {
+    "automatic": "kept an automatic mail, which changes nothing",
+    "other_address": "put a mail from another address into the tray, where it waits to be read",
+    "continues": "took a mail that came after the report was closed for good",
+    "placed": "put a mail here as a note",
 }
 _STEPS = {
     "half": "half of the time is gone",
@@ -66,9 +71,22 @@ class StoryWords:
                 return "allowed it" if entry.facts.get("allowed") else "did not allow it"
             case Kind.FEEDBACK:
                 return _feedback(entry)
+            case Kind.NOTED if "mail_is" in entry.facts:
+                return _MAILS[str(entry.facts["mail_is"])]
+            case Kind.NOTICE_FAILED if entry.facts.get("bounced"):
+                return self._bounced(entry)
+            case Kind.NOTICE_FAILED:
+                recipient = str(entry.facts.get("recipient"))
+                whom = "the customer" if recipient == "customer" else self._name(recipient)
+                return f"could not reach {whom} with a message"
             case Kind.MISSED:
                 return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
         return _PLAIN[entry.kind]
+
+    def _bounced(self, entry: Entry) -> str:
+        recipient, said = str(entry.facts["recipient"]), str(entry.facts["error"])
+        whose = "the customer’s address" if recipient == "customer" else f"the address of {self._name(recipient)}"
+        return f"got a mail back: {whose} does not work{f' ({said})' if said else ''}"
 
     def _receiver(self, entry: Entry, key: str) -> str:
         person, team = entry.facts.get(key), str(entry.facts.get("team", ""))

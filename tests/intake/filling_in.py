@@ -13,7 +13,10 @@ GOOD: dict[str, Any] = {
     "mail": "ada@example.org",
     "name": "Ada",
 }
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89" + b"\0" * 40
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    + b"\0" * 40
+)
 
 
 def check_page_of(visitor: Visitor, address: str = "/report", **typed: Any) -> Page:

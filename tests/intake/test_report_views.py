@@ -34,7 +34,7 @@ from tests.workplaces import (
 
 NASTY = [
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "</textarea></p></main><h1>Gone</h1>",
     "{{ 7 * 7 }} {% raw %}",
     "javascript:alert(1) https://example.org/<b>",

@@ -134,7 +134,7 @@ def test_a_message_to_a_closed_report_opens_it_again_or_says_why_not(
     clock.pass_by(days=15)
     late = visitor.press(page, WRITE, 409, words="It is dry again.")
     assert "Start a new one, and mention this reference." in late.summary[0]
-    assert late.value("words") == "It is dry again."
+    assert "This is what you wrote, to copy: It is dry again." in late.words
     assert late.link("Start a new report") == "/report?topic=no-water"
     closed = visitor.get(address_of(report))
     assert not closed.soup.select("form textarea[name=words]")
@@ -210,7 +210,18 @@ def _altered(report: Report) -> list[str]:
     old = customer_token(SECRET, TRACK, reference, report.generation + 1)
     receipt = customer_token(SECRET, RECEIPT, reference, report.generation)
     unknown = customer_token(SECRET, TRACK, "A2A2-A2AA", 1)
-    return [f"{reference}.{mac[:-1]}{other}", reference, f"{reference}.", mac, wrong, old, receipt, unknown, "x", "é%00"]
+    return [
+        f"{reference}.{mac[:-1]}{other}",
+        reference,
+        f"{reference}.",
+        mac,
+        wrong,
+        old,
+        receipt,
+        unknown,
+        "x",
+        "é%00",
+    ]
 
 
 def test_whatever_is_wrong_with_a_link_the_answer_is_the_same(visitor: Visitor, report: Report) -> None:

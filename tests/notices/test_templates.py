@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from portal.errors import SettingsError
-from portal.notices.context import Context
+from portal.notices.context import AboutReport, Context
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import FILES, Rendered, render
+from portal.notices.reply_line import REPLY_LINE
 from portal.notices.samples import full_context, minimal_context, template_problems
 from portal.settings import shipped
 
@@ -35,6 +36,9 @@ BANNED = (
 Make = Callable[..., Context]
 contexts = pytest.mark.parametrize("make", [full_context, minimal_context], ids=["full", "minimal"])
 messages = pytest.mark.parametrize("message", MESSAGES)
+about_reports = pytest.mark.parametrize(
+    "message", [name for name, kind in MESSAGES.items() if issubclass(kind, AboutReport)]
+)
 
 
 def rendered(message: str, context: Context) -> Rendered:
@@ -85,7 +89,7 @@ def test_every_folder_has_the_same_three_files(message: str) -> None:
     assert {path.name for path in (TEMPLATES / "notices" / message).iterdir()} == set(FILES)
 
 
-@messages
+@about_reports
 @contexts
 def test_the_subject_is_one_line_with_the_reference_and_the_same_for_every_mail(message: str, make: Make) -> None:
     assert rendered(message, make(message)).subject == "[R7K4-M2PX] My internet is down"
@@ -95,7 +99,7 @@ def test_the_subject_is_one_line_with_the_reference_and_the_same_for_every_mail(
 @contexts
 def test_the_first_line_says_what_happened_to_the_person_by_name(message: str, make: Make) -> None:
     context = make(message)
-    first = rendered(message, context).text.split("\n\n")[0]
+    first = rendered(message, context).text.removeprefix(f"{REPLY_LINE}\n\n").split("\n\n")[0]
     greeting = f"Hello {context.recipient_name}, "
     assert first.startswith(greeting) == bool(context.recipient_name)
     assert first.endswith(".")
@@ -128,7 +132,7 @@ def test_text_and_html_say_the_same(message: str, make: Make) -> None:
     mail = rendered(message, context)
     text = re.sub(r"^> ?", "", mail.text, flags=re.MULTILINE).replace(context.link, "")
     html = " ".join(outline(mail.html).words)
-    html = re.sub(r"Open (your|the) report\b", "", html)
+    html = re.sub(r"Open (your|the) report\b|Sign in\b", "", html)
     assert re.findall(r"\w+", text) == re.findall(r"\w+", html)
 
 
@@ -174,7 +178,7 @@ def test_the_html_leaves_colours_to_the_reader_so_that_it_suits_light_and_dark(m
 
 
 def test_received_never_repeats_what_was_typed_into_the_form_to_a_stranger() -> None:
-    of_every_message = {field.name for field in fields(Context)}
+    of_every_message = {field.name for field in fields(AboutReport)}
     assert {field.name for field in fields(MESSAGES["received"])} - of_every_message == {"team", "person", "answer_by"}
     mail = rendered("received", full_context("received", recipient_name="Cheap pills at http://bad.example"))
     assert "bad.example" not in mail.text + mail.html + mail.subject

@@ -7,7 +7,8 @@ from portal.notices.carriers.console import ConsoleCarrier
 from portal.notices.carriers.folder import FolderCarrier
 from portal.notices.carriers.null import NullCarrier
 from portal.notices.carriers.smtp import SmtpCarrier
-from portal.settings import Settings, is_loopback
+from portal.setting_values import is_loopback
+from portal.settings import Settings
 
 
 def carrier_of(settings: Settings) -> Carrier:

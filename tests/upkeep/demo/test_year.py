@@ -93,7 +93,7 @@ def test_much_of_what_can_happen_happens(year: Workplace) -> None:
         entries = timeline.entries_without_texts(conn, [report.id for report in everything])
     kinds = Counter(entry.kind for told in entries.values() for entry in told)
     wanted = {Kind.ANSWERED, Kind.EFFORT, Kind.CUSTOMER_WROTE, Kind.RESOLVED, Kind.WATCHED, Kind.MISSED}
-    assert wanted | {Kind.REMEDY_GIVEN, Kind.HANDED_OVER, Kind.REOPENED, Kind.WITHDRAWN} <= kinds.keys()
+    assert wanted | {Kind.REMEDY_GIVEN, Kind.WAITING, Kind.HANDED_OVER, Kind.REOPENED, Kind.WITHDRAWN} <= kinds.keys()
     open_reports = [report for report in everything if report.status.is_open]
     assert 8 <= len(open_reports) <= 20
     assert len({tuple(entry.kind for entry in entries[report.id]) for report in open_reports}) >= 4

@@ -49,6 +49,7 @@ def _people() -> None:
         "sign_in_links",
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("used_at", INSTANT, nullable=True),
@@ -82,6 +83,7 @@ def _people() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_index("ix_audit_person", "audit", ["person", "id"])
     op.create_index("ix_audit_report_id", "audit", ["report_id"])
 
 
@@ -207,6 +209,7 @@ def _mail() -> None:
         "inbound_mails",
         sa.Column("id", ID, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("content_digest", sa.Text(), nullable=False),
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("received_at", INSTANT, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -215,7 +218,10 @@ def _mail() -> None:
         sa.Column("entry_id", ID, nullable=True),
         sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.CheckConstraint("state IN ('placed', 'tray', 'noted', 'settled')", name=op.f("ck_inbound_mails_state")),
         sa.ForeignKeyConstraint(["entry_id"], ["timeline.id"], name=op.f("fk_inbound_mails_entry_id")),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_inbound_mails_report_id")),
@@ -223,5 +229,6 @@ def _mail() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_inbound_mails_digest")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_inbound_mails_message_id", "inbound_mails", ["message_id"])
     op.create_index("ix_inbound_mails_report_id", "inbound_mails", ["report_id", "received_at"])
     op.create_index("ix_inbound_mails_state", "inbound_mails", ["state", "received_at"])

@@ -1,0 +1,84 @@
+"""Forms that give something: an offer, a lead's answer to one, and what a missed promise owes."""
+
+from collections.abc import Iterable
+
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from portal.desk.moving_forms import require_choice
+from portal.desk.written import Written
+from portal.reports.remedies import Remedy
+from portal.reports.timeline import Entry
+from portal.web.forms import StampedForm, typed_text
+
+_MOST_WORTH = 1_000_000
+
+
+class OfferForm(StampedForm):
+    responsibility = SelectField(
+        "Whose doing was it",
+        choices=[
+            SelectChoice("ours", "Ours"),
+            SelectChoice("shared", "Partly ours"),
+            SelectChoice("theirs", "Not ours"),
+        ],
+    )
+    worth = IntegerField("What it is worth", description="In whole units of money; 0 for what costs nothing.")
+    words = TextAreaField(
+        "What you give",
+        description="The customer reads it as you write it.",
+        validators=[Written("Say what you give.")],
+        filters=[typed_text],
+    )
+    why = TextAreaField(
+        "Why, for the lead", description="Needed only for more than you may give without asking.", filters=[typed_text]
+    )
+
+    def validate_worth(self, field: IntegerField) -> None:
+        if field.data is None or not 0 <= field.data <= _MOST_WORTH:
+            field.errors = []
+            raise ValidationError("Enter a whole number, such as 20, or 0.")
+
+
+class LeadAnswerForm(StampedForm):
+    """A lead's answer to what a responder asked; `asked` names the question."""
+
+    asked = HiddenField()
+    allowed = RadioField(
+        "May it be given?",
+        choices=[SelectChoice("yes", "Yes, give it"), SelectChoice("no", "No")],
+        validate_choice=False,
+    )
+    why = TextAreaField("Why", description="Only the team reads this.", filters=[typed_text])
+
+    def ask(self, questions: list[Entry]) -> None:
+        """The oldest question is answered first, unless one was sent."""
+        self.asked.data = self.asked.data or (str(questions[0].id) if questions else "")
+
+    def validate_allowed(self, field: RadioField) -> None:
+        if field.data not in ("yes", "no"):
+            raise ValidationError("Choose yes or no.")
+
+    def validate_why(self, field: TextAreaField) -> None:
+        if self.allowed.data == "no" and not (field.data or "").strip():
+            raise ValidationError("Say why not, so that your colleague can go on from there.")
+
+    def validate_asked(self, field: HiddenField) -> None:
+        if not (field.data or "").isdigit():
+            raise ValidationError("Open the report once more and answer there.")
+
+
+class RemedyForm(StampedForm):
+    commitment = SelectField("For which promise", validate_choice=False)
+    given = TextAreaField(
+        "What I gave",
+        description="The customer reads it: what it is, and how it reaches them.",
+        filters=[typed_text],
+        validators=[Written("Say what you gave, so that they know what to look for.")],
+    )
+
+    def offer(self, remedies: Iterable[Remedy]) -> None:
+        self.commitment.choices = [SelectChoice(each.commitment, each.remedy) for each in remedies]
+
+    def validate_commitment(self, field: SelectField) -> None:
+        require_choice(field, "This is not owed any more: a colleague has given it already.")

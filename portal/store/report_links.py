@@ -1,0 +1,25 @@
+"""Which report goes on from which: a message after the reopen window opens a new one. DESIGN §5."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.store.desk_tables import report_links
+from portal.store.upsert import insert_into
+
+_CONTINUED_BY = (
+    select(report_links.c.report_id)
+    .where(report_links.c.continues_id == bindparam("report_id"))
+    .order_by(report_links.c.report_id.desc())
+    .limit(1)
+)
+
+
+def link_reports(conn: Connection, report_id: int, continues_id: int) -> None:
+    """`report_id` goes on from `continues_id`, which can no longer be opened again."""
+    insertion = insert_into(conn, report_links).on_conflict_do_nothing()
+    conn.execute(insertion, {"report_id": report_id, "continues_id": continues_id})
+
+
+def continued_by(conn: Connection, report_id: int) -> int | None:
+    """The newest report that goes on from this one."""
+    found = conn.execute(_CONTINUED_BY, {"report_id": report_id}).scalar_one_or_none()
+    return None if found is None else int(found)
