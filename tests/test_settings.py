@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from portal.errors import SettingsError
-from portal.settings import is_loopback, load_settings
+from portal.setting_values import is_loopback
+from portal.settings import load_settings
 
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:
@@ -52,9 +53,10 @@ def test_all_wrong_settings_are_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_secret_value_is_never_repeated(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError) as caught:
-        load_settings(tmp_path, {"PORTAL_SECRET": "hunter2"})
-    assert "hunter2" not in str(caught.value)
+    for setting, value in (("SECRET", "hunter2"), ("DATABASE_URL", "mysql://portal:hunter2@db.example/portal")):
+        with pytest.raises(SettingsError) as caught:
+            load_settings(tmp_path, {f"PORTAL_{setting}": value})
+        assert "hunter2" not in str(caught.value)
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def reply_token(base: str, addresses: Iterable[str]) -> CustomerLink | None:
         found = _TOKEN.fullmatch(token)
         if (name, right) == (local, domain) and found:
             reference = find_reference(found[1])
-            if reference == found[1].upper():
+            if reference is not None and reference == found[1].upper():
                 return CustomerLink(reference, found[2])
     return None
 

@@ -9,6 +9,7 @@ from portal.cli.init import start_portal
 
 RESPONDER = "Mira"
 RESPONDER_MAIL = "mira@saltmarsh.example"
+LEAD_MAIL = "ruth@saltmarsh.example"
 TEAM = "the fault desk"
 ZONE = "Europe/London"
 ALWAYS_WITHIN_MIN = 30

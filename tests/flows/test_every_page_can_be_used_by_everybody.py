@@ -20,7 +20,7 @@ from portal.reports.links import responder_token
 from tests.flows import mails
 from tests.flows.customers import WORDS, Filed, file_report
 from tests.flows.running import RunningPortal
-from tests.flows.sample import RESPONDER_MAIL
+from tests.flows.sample import LEAD_MAIL, RESPONDER_MAIL
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,8 @@ DYNAMIC = (
     *("contact", "contact with errors", "withdraw", "lost link", "lost link with errors", "lost link asked for"),
     *("desk entrance", "desk entrance with errors", "desk entrance asked", "desk report", "desk report with errors"),
     *("desk report with all open", "desk report closed", "link expired", "fresh link on its way"),
+    *("sign-in button", "sign-in link of before", "signed out while writing", "open reports", "sessions"),
+    *("desk report signed in", "audit log", "audit log with errors", "audit log for responders"),
     *("mails", "mail", "nothing here"),
 )
 # What is shown and pressed; a choice is pressed on its whole line.
@@ -73,6 +75,26 @@ class Reports:
         folder = self.running.site / "var" / "mail"
         found = mails.wait_for("the mail", lambda: mails.to(mails.in_folder(folder), RESPONDER_MAIL, filed.reference))
         return mails.link_with(found[0], "/desk/r/")
+
+    def sign_in_link(self, page: Page, mail: str) -> str:
+        """A fresh link for a browser in which nobody is signed in."""
+        folder = self.running.site / "var" / "mail"
+
+        def links() -> list[str]:
+            found = mails.to(mails.in_folder(folder), mail, "/desk/sign-in/")
+            return [mails.link_with(each, "/desk/sign-in/") for each in found]
+
+        before = set(links())
+        page.context.clear_cookies()
+        page.goto(self.running.url + paths.DESK)
+        page.get_by_label("Your work").fill(mail)
+        press(page, "Mail me")
+        return mails.wait_for("the link to sign in", lambda: set(links()) - before).pop()
+
+    def sign_in(self, page: Page, mail: str = RESPONDER_MAIL) -> None:
+        page.goto(self.sign_in_link(page, mail))
+        press(page, "Sign in as")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Open reports")
 
     def expired_desk(self, filed: Filed) -> str:
         secret = (self.running.site / "var" / "secret").read_text("ascii").strip()
@@ -185,8 +207,10 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             press(page, "Send me the link")
             expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
         case "desk entrance":
+            page.context.clear_cookies()
             page.goto(url + paths.DESK)
         case "desk entrance with errors" | "desk entrance asked":
+            page.context.clear_cookies()
             page.goto(url + paths.DESK)
             page.get_by_label("Your work").fill("" if "errors" in kind else RESPONDER_MAIL)
             press(page, "Mail me")
@@ -208,6 +232,34 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             page.goto(reports.expired_desk(reports.new()))
             press(page, "Mail me a fresh link")
             expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+        case "sign-in button":
+            page.goto(reports.sign_in_link(page, RESPONDER_MAIL))
+            expect(page.get_by_role("heading", level=1)).to_have_text("Hello Mira")
+        case "sign-in link of before":
+            page.goto(url + paths.desk_sign_in("a" * 32))
+        case "signed out while writing":
+            reports.sign_in(page)
+            page.goto(url + paths.desk_report_signed_in(reports.long.reference))
+            page.locator("[name=answer-words]").fill(f"I rang the works, see https://example.org/{'long' * 60}")
+            page.context.clear_cookies()
+            press(page, "Send to")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Sign in again, then send it")
+        case "open reports":
+            reports.sign_in(page)
+        case "sessions":
+            reports.sign_in(page)
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_SESSIONS)
+        case "desk report signed in":
+            reports.sign_in(page)
+            page.goto(url + paths.desk_report_signed_in(reports.long.reference))
+        case "audit log" | "audit log with errors":
+            reports.sign_in(page, LEAD_MAIL)
+            page.goto(url + paths.DESK_AUDIT + ("?report=nothing" if "errors" in kind else ""))
+        case "audit log for responders":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_AUDIT)
+            expect(page.get_by_role("heading", level=1)).to_have_text("This is for leads")
         case "mails" | "mail":
             reports.desk(reports.long)
             page.goto(url + paths.MAIL)

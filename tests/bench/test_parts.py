@@ -1,0 +1,45 @@
+"""Every part measures what its figures are named for; the sizes here are as small as they can be."""
+
+import pytest
+
+from bench import builds, clocks, desk, intake
+from bench.results import UNITS
+from bench.rounds import Figures, medians_s
+
+
+def require_figures(figures: Figures, *names: str) -> None:
+    assert set(names) <= figures.keys()
+    assert all(value > 0 for value in figures.values())
+    assert all(name.endswith(UNITS) for name in figures)
+
+
+def test_clocks_near_and_far_and_all_worked_out_anew() -> None:
+    figures = clocks.measure(clocks=150, rounds=1)
+    require_figures(figures, "due_2_hours_per_s", "due_3_years_per_s", "recompute_150_clocks_s")
+    assert figures["due_3_years_over_2_hours_ratio"] == pytest.approx(
+        figures["due_2_hours_per_s"] / figures["due_3_years_per_s"]
+    )
+
+
+def test_builds_of_everything_of_nothing_and_of_one_page() -> None:
+    figures = builds.measure(pages=[20], rounds=1)
+    require_figures(figures, "build_20_cold_s", "build_20_no_change_s", "build_20_edit_over_cold_ratio")
+
+
+def test_the_last_step_of_a_report_beside_a_bare_insert_on_each_database() -> None:
+    figures = intake.measure(rounds=1, reports_a_round=2)
+    require_figures(figures, "submit_over_bare_insert_ratio", "submit_postgresql_over_bare_insert_ratio")
+    assert figures["submit_over_bare_insert_ratio"] == pytest.approx(
+        figures["submit_per_s"] / figures["submit_bare_insert_per_s"]
+    )
+
+
+def test_a_responders_page_with_few_and_with_more_reports_on_each_database() -> None:
+    figures = desk.measure(few=20, many=60, rounds=1)
+    require_figures(figures, "desk_60_over_20_ratio", "desk_postgresql_60_over_20_ratio")
+
+
+def test_rounds_are_interleaved_and_the_first_does_not_count() -> None:
+    done: list[str] = []
+    medians_s(2, {"a": lambda: done.append("a"), "b": lambda: done.append("b")})
+    assert done == ["a", "b"] * 3
