@@ -85,12 +85,12 @@ def test_another_message_under_the_same_message_id_is_placed(sqlite_desk: Workpl
 def test_a_mail_without_the_reply_address_finds_its_report(sqlite_desk: Workplace, way: str) -> None:
     report = reported(sqlite_desk)
     sent = mails_sent(sqlite_desk)["received"]
-    values: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "thread root": {"thread_ids": ("<other@x.example>", f"<report-{report.reference.lower()}@riverside.example>")},
         "our Message-ID": {"thread_ids": (str(sent["Message-ID"]),)},
         "subject": {"subject": f"AW: WG: [{report.reference.lower()}] trocken"},
-    }[way]
-    assert take_mail(sqlite_desk, mail_to(sqlite_desk, **values)) is MailState.PLACED
+    }
+    assert take_mail(sqlite_desk, mail_to(sqlite_desk, **ways[way])) is MailState.PLACED
     assert kinds(sqlite_desk, report)[-1] is Kind.CUSTOMER_WROTE
 
 
