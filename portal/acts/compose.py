@@ -55,6 +55,10 @@ def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
 
 def _recipient(matter: Matter) -> tuple[str, str]:
     """Address and name. Raises PermanentFailure."""
+    if matter.to_old_address:
+        if not matter.text("old_address"):
+            raise PermanentFailure("The old address has been erased.")
+        return matter.text("old_address"), matter.contact.name
     if matter.notice.recipient_kind == "customer":
         if matter.contact.kind is not ContactKind.MAIL or not matter.contact.address:
             raise PermanentFailure("The customer is no longer reached by mail.")
@@ -66,6 +70,9 @@ def _recipient(matter: Matter) -> tuple[str, str]:
 
 
 def _link(workplace: Workplace, matter: Matter) -> str:
+    """The one link of the mail. Whoever reads the old address may be somebody else by now, and gets no link."""
+    if matter.to_old_address:
+        return ""
     report, url = matter.report, workplace.settings.service_url
     if matter.notice.recipient_kind == "customer":
         return url + paths.tracking(customer_token(workplace.secret, TRACK, report.reference, report.generation))
@@ -79,7 +86,7 @@ def _link(workplace: Workplace, matter: Matter) -> str:
 def _reply_to(workplace: Workplace, matter: Matter) -> str:
     """The address that only this recipient's replies go to; empty where a reply would become nothing."""
     base, kind = workplace.settings.reply_address, MESSAGES[matter.notice.message]
-    if not base or not issubclass(kind, AboutReport) or not kind.takes_replies:
+    if not base or matter.to_old_address or not issubclass(kind, AboutReport) or not kind.takes_replies:
         return ""
     report = matter.report
     return reply_address(base, workplace.secret, report.reference, report.generation, matter.notice.recipient)

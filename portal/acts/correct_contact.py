@@ -1,10 +1,13 @@
-"""The customer corrects how they are reached. The new address gets the private link; the timeline holds no address."""
+"""The customer corrects how they are reached. The new address gets the private link, the old one a word without it.
+
+The old address stands among the entry's texts, which erasure empties.
+"""
 
 from portal.acts.answering import acting_on
-from portal.acts.notify import notify_customer
+from portal.acts.notify import notify_customer, notify_old_address
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.reports.report import Contact
+from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import contacts
 
@@ -17,6 +20,10 @@ def correct_contact(workplace: Workplace, report_id: int, contact: Contact) -> N
             return
         contacts.save_contact(moment.conn, report_id, contact)
         facts = {"kind": contact.kind.value}
-        entry = Entry(moment.now, Kind.CONTACT_CHANGED, CUSTOMER, public=True, facts=facts)
+        old_address = before.address if before and before.kind is ContactKind.MAIL else ""
+        texts = {"old_address": old_address} if old_address not in ("", contact.address) else {}
+        entry = Entry(moment.now, Kind.CONTACT_CHANGED, CUSTOMER, public=True, facts=facts, texts=texts)
         entry_id = add_entry(moment.conn, workplace, moment.report, entry)
         notify_customer(moment.conn, workplace, moment.report, "contact_changed", entry_id)
+        if texts:
+            notify_old_address(moment.conn, workplace, moment.report, entry_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from portal.acts.answering import Moment, acting_on, is_repeat
-from portal.acts.notify import notify_responders
+from portal.acts.notify import notify_customer, notify_responders
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.promises.due import due_at
@@ -68,5 +68,6 @@ def may_reopen(workplace: Workplace, report: Report, now: datetime) -> bool:
 def _reopen(moment: Moment, workplace: Workplace) -> Report:
     reports.update_report(moment.conn, moment.report.id, status=Status.OPEN, closed_at=None)
     report = replace(moment.report, status=Status.OPEN, closed_at=None)
-    add_entry(moment.conn, workplace, report, Entry(moment.now, Kind.REOPENED, CUSTOMER, public=True))
+    entry_id = add_entry(moment.conn, workplace, report, Entry(moment.now, Kind.REOPENED, CUSTOMER, public=True))
+    notify_customer(moment.conn, workplace, report, "reopened", entry_id)
     return report

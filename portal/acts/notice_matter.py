@@ -30,6 +30,11 @@ class Matter:
     roster: Roster
 
     @property
+    def to_old_address(self) -> bool:
+        """Whether it goes to the address that the customer has just replaced."""
+        return bool(self.notice.facts.get("to_old_address"))
+
+    @property
     def words(self) -> str:
         """What the customer wrote: in the entry itself, else in the report's first."""
         for entry in (self.entry, self.received):

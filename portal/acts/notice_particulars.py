@@ -134,6 +134,8 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
         case "lead_answered":
             allowed = bool(matter.notice.facts["allowed"])
             return {"lead": matter.author, "allowed": allowed, "reason": matter.text("note")}
+        case "contact_changed":
+            return {"to_old_address": matter.to_old_address}
         case "thanked":
             return {"customer": matter.contact.name, "words": matter.text("words")}
         case "remedy_given":

@@ -34,6 +34,12 @@ def notify_customer(
     return True
 
 
+def notify_old_address(conn: Connection, workplace: Workplace, report: Report, entry_id: int) -> None:
+    """Tell the address that was replaced that it was; it stands among the texts of the entry."""
+    facts = {"to_old_address": True}
+    _queue(conn, workplace, report, "contact_changed", "customer", None, entry_id, facts, variant="old address")
+
+
 def notify_responders(
     conn: Connection,
     workplace: Workplace,
@@ -77,6 +83,7 @@ def _queue(
     recipient: str | None,
     entry_id: int | None,
     facts: Mapping[str, object] | None,
+    variant: str = "",
 ) -> None:
     if not workplace.tells_people:
         return
@@ -85,7 +92,7 @@ def _queue(
         conn,
         NewNotice(
             # One cause tells one person one thing once; what has no entry of its own may be asked for again.
-            key=f"{message}:{report.id}:{entry_id or message_id}:{recipient or recipient_kind}",
+            key=f"{message}:{report.id}:{entry_id or message_id}:{variant or recipient or recipient_kind}",
             message=message,
             recipient_kind=recipient_kind,
             message_id=message_id,

@@ -44,7 +44,8 @@ def command(settings: Settings, seed: int, count: int, until: datetime | None) -
     if until > now:
         raise click.BadParameter("The year cannot end in the future.", param_hint="--until")
     _refuse_to_write_to_people(settings)
-    store = open_store(settings)
+    # Nobody was told of anything, and the same seed makes it again.
+    store = open_store(settings, durable=False)
     try:
         schema.create_if_empty(store)
         schema.require_current(store)

@@ -73,19 +73,21 @@ class Store:
                 self._one_writer.release()
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, durable: bool = True) -> Store:
     """The store that `database_url` names; nothing is read from it yet, and its schema is not looked at.
 
-    A relative SQLite path starts at the site folder. Raises SettingsError, StoreUnavailable.
+    A relative SQLite path starts at the site folder. What is written without `durable` may be lost, or on SQLite
+    damaged, by a power cut; it is for what can be made again, and several times as fast.
+    Raises SettingsError, StoreUnavailable.
     """
     try:
         url = make_url(settings.database_url)
         if url.get_backend_name() == "sqlite":
             if url.host:
                 raise ValueError("two slashes make the path's first folder a host")
-            engine = sqlite_engine(url, settings.site_dir)
+            engine = sqlite_engine(url, settings.site_dir, durable=durable)
             return Store(engine, str(engine.url.database))
-        return Store(_postgresql_engine(url, settings.threads), url.render_as_string(hide_password=True))
+        return Store(_postgresql_engine(url, settings.threads, durable), url.render_as_string(hide_password=True))
     except (ArgumentError, ValueError):
         # The value is not repeated: it may hold a password.
         raise SettingsError(
@@ -94,8 +96,10 @@ def open_store(settings: Settings) -> Store:
         ) from None
 
 
-def _postgresql_engine(url: URL, threads: int) -> Engine:
+def _postgresql_engine(url: URL, threads: int, durable: bool) -> Engine:
     defaults: dict[str, object] = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "forthright"}
+    if not durable:
+        defaults["options"] = "-c synchronous_commit=off"
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),

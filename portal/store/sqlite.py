@@ -34,7 +34,7 @@ def journal_mode_for(version: tuple[int, ...]) -> str:
     return "TRUNCATE" if (3, 7, 0) <= version <= (3, 51, 2) else "WAL"
 
 
-def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None) -> Engine:
+def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None, *, durable: bool = True) -> Engine:
     """An engine on the file of `url`, whose folder is made. Raises SettingsError, StoreUnavailable."""
     module = module or driver()
     url = url.set(database=_located(url.database, site_dir))
@@ -54,7 +54,7 @@ def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None) ->
         # We say ourselves where a transaction begins; the driver would begin too late for IMMEDIATE.
         connection.isolation_level = None
         _set_journal_mode(connection, mode)
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

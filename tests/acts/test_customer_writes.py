@@ -75,7 +75,7 @@ def test_within_the_window_a_message_opens_the_report_again(
     opened = now_of(sqlite_workplace, report)
     assert (opened.status, opened.closed_at, opened.owner) == (Status.OPEN, None, "mira")
     assert kinds(sqlite_workplace, report)[-2:] == [Kind.REOPENED, Kind.CUSTOMER_WROTE]
-    assert told(sqlite_workplace) == [("customer_wrote", "mira")]
+    assert told(sqlite_workplace) == [("customer_wrote", "mira"), ("reopened", "customer")]
 
 
 def test_the_time_while_it_was_closed_is_a_pause_of_the_resolution(sqlite_workplace: Workplace, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.errors import SchemaMismatch, SettingsError, StoreUnavailable
 from portal.settings import Settings
-from portal.store.engine import Store
+from portal.store.engine import Store, open_store
 from portal.store.sqlite import driver, journal_mode_for, sqlite_engine
 from portal.store.tables import duties
 from tests.store.rows import NOON
@@ -289,3 +289,14 @@ def test_an_affected_sqlite_is_used_safely_and_the_operator_is_told_once(
     store.close()
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "SQLite 3.51.3 or the package pysqlite3" in caplog.text
+
+
+def test_only_who_asks_for_it_writes_without_waiting_for_the_disk(settings: Settings, store: Store) -> None:
+    hasty = open_store(settings, durable=False)
+    asked = text("PRAGMA synchronous" if store.is_sqlite else "SHOW synchronous_commit")
+    with hasty.writing() as conn:
+        assert conn.execute(asked).scalar_one() in (0, "off")
+    hasty.close()
+    if store.is_sqlite:
+        with store.writing() as conn:
+            assert conn.execute(asked).scalar_one() == 2, "FULL"

@@ -100,8 +100,7 @@ class Case:
             return
         self._waits = False
         self.doings.customer_says(words.ANSWERS_TO_US)
-        if self._settles_at is not None:
-            self._settles_at = max(self._settles_at, self._now + timedelta(hours=self._random.uniform(1, 8)))
+        self._settle_soon()
         self._go_on()
 
     def _customer_writes(self) -> None:
@@ -136,8 +135,12 @@ class Case:
 
     def _take_up_again(self) -> None:
         self.doings.say(words.AGAIN)
-        self._settles_at = self._now + timedelta(hours=self._random.uniform(2, 20))
+        self._settle_soon()
         self._go_on()
+
+    def _settle_soon(self) -> None:
+        at = self._time_of("resolution", self._now, self._random.uniform(0.1, 0.8))
+        self._settles_at = at or self._in(hours=self._random.uniform(2, 20))
 
     def _outcome_time(self, start: datetime) -> datetime:
         at = self._time_of("resolution", start, self._random.betavariate(2, 2.6))

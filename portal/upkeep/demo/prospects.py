@@ -9,7 +9,7 @@ from portal.upkeep.demo.season import Storm
 
 _SHARE_A_LITTLE_WORSE = 5
 _BAD_MONTH = 0.34
-_IN_A_STORM = 0.3
+_IN_A_STORM = 0.22
 _ALWAYS_KEPT = 0.004
 
 
