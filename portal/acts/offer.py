@@ -61,14 +61,9 @@ def answer_offer(
         question = waiting[asked]
         facts = {"asked": asked, "allowed": allowed}
         author = author_of(workplace, lead)
-        answered = Entry(
-            moment.now,
-            Kind.LEAD_ANSWERED,
-            author,
-            public=allowed,
-            facts=facts,
-            texts={"note": tidy(why)} if why else {},
-        )
+        # The lead's words are for the team; the customer sees what is given.
+        texts = {"note": tidy(why)} if why else {}
+        answered = Entry(moment.now, Kind.LEAD_ANSWERED, author, public=False, facts=facts, texts=texts)
         entry_id = add_entry(moment.conn, workplace, moment.report, answered)
         asker = str(question.author.key)
         if allowed:

@@ -1,6 +1,7 @@
 """The forms of a report's page on the desk: one for each thing a responder can do."""
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from portal.desk.written import Written
 from portal.web.forms import StampedForm, typed_text
@@ -70,3 +71,20 @@ class DeclineForm(StampedForm):
 
 class FreshLinkForm(StampedForm):
     """Nothing but the button."""
+
+
+class SetAsideForm(StampedForm):
+    reason = SelectField(
+        "What it is",
+        choices=[
+            SelectChoice("spam", "Spam"),
+            SelectChoice("test", "A test"),
+            SelectChoice("duplicate", "The same report again"),
+        ],
+    )
+    why = TextAreaField(
+        "How you know",
+        description="Only the team reads this. It is counted in public, without a word of it.",
+        filters=[typed_text],
+        validators=[Written("Say how you know, for whoever asks later.")],
+    )

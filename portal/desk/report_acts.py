@@ -14,12 +14,14 @@ from portal.acts.log_effort import Effort, log_effort
 from portal.acts.offer import Offer, answer_offer, offer, open_questions
 from portal.acts.reclassify import reclassify
 from portal.acts.send_script import send_script
+from portal.acts.set_aside import set_aside
 from portal.acts.wait import wait_for_customer
 from portal.acts.workplace import Workplace
-from portal.desk.forms import AnswerForm, DeclineForm, EffortForm, ResolveForm
+from portal.desk.forms import AnswerForm, DeclineForm, EffortForm, ResolveForm, SetAsideForm
 from portal.desk.giving_forms import LeadAnswerForm, OfferForm, RemedyForm
 from portal.desk.listening_forms import SumUpForm, WaitForm
 from portal.desk.moving_forms import EscalateForm, HandOverForm, ReclassifyForm
+from portal.promises.clock_events import VoidReason
 from portal.reports.remedies import owed
 from portal.reports.report import Report
 from portal.store import timeline
@@ -127,6 +129,13 @@ ACTS: Mapping[str, Act] = {
             instead=form.instead.data,
         ),
         "Declined. The customer reads what you tried and why it stops here.",
+    ),
+    "set-aside": Act(
+        SetAsideForm,
+        lambda w, report_id, person, form: set_aside(
+            w, report_id, person, form.filling, reason=VoidReason(form.reason.data), why=form.why.data
+        ),
+        "Set aside. It is counted in public as that.",
     ),
     "remedy": Act(
         RemedyForm,

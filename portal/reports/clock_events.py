@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from portal.promises.clock_events import ClockEvent, EventKind
+from portal.promises.clock_events import ClockEvent, EventKind, VoidReason
 from portal.reports.timeline import Entry, Kind
 
 DEFAULT_LIMIT_DAYS = 14
@@ -19,10 +19,10 @@ _OUTCOMES = {
 def clock_events(entries: Iterable[Entry]) -> list[ClockEvent]:
     """The events in the order of the entries. Internal entries and what the system writes are none.
 
-    Nor is a hand-over: its public entry names who has the report now, and nobody has written a word to the customer.
+    Nor is a hand-over, or asking a lead: nobody has written a word to the customer. Setting a report aside is one.
     """
     return [
-        ClockEvent(entry.at, kind, limit_days=limit_days(entry))
+        ClockEvent(entry.at, kind, limit_days=limit_days(entry), reason=_void_reason(entry))
         for entry in entries
         if (kind := _event_kind(entry)) is not None
     ]
@@ -34,10 +34,16 @@ def limit_days(entry: Entry) -> int:
     return days if isinstance(days, int) else DEFAULT_LIMIT_DAYS
 
 
+def _void_reason(entry: Entry) -> VoidReason | None:
+    return VoidReason(str(entry.facts["reason"])) if entry.kind is Kind.SET_ASIDE else None
+
+
 def _event_kind(entry: Entry) -> EventKind | None:
     if entry.kind is Kind.RECEIVED:
         return EventKind.RECEIVED
-    if not entry.public or entry.kind is Kind.HANDED_OVER:
+    if entry.kind is Kind.SET_ASIDE:
+        return EventKind.VOIDED
+    if not entry.public or entry.kind in (Kind.HANDED_OVER, Kind.ASKING):
         return None
     if entry.kind in _OUTCOMES:
         return _OUTCOMES[entry.kind]

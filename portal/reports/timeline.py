@@ -44,6 +44,7 @@ class Kind(StrEnum):
     ASKING = "asking"
     LEAD_ASKED = "lead_asked"
     LEAD_ANSWERED = "lead_answered"
+    SET_ASIDE = "set_aside"
 
 
 class AuthorKind(StrEnum):

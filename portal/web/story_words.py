@@ -37,6 +37,7 @@ _MAILS = {
     "continues": "took a mail that came after the report was closed for good",
     "placed": "put a mail here as a note",
 }
+_VOIDS = {"spam": "spam", "test": "a test", "duplicate": "a duplicate"}
 _STEPS = {
     "half": "half of the time is gone",
     "three_quarters": "three quarters of the time are gone",
@@ -69,6 +70,8 @@ class StoryWords:
                 return f"asked {self._people(entry, 'leads')} to allow this (worth {entry.facts['worth']})"
             case Kind.LEAD_ANSWERED:
                 return "allowed it" if entry.facts.get("allowed") else "did not allow it"
+            case Kind.SET_ASIDE:
+                return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}"
             case Kind.FEEDBACK:
                 return _feedback(entry)
             case Kind.NOTED if "mail_is" in entry.facts:

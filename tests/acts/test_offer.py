@@ -6,6 +6,7 @@ from portal.acts.offer import Offer, answer_offer, offer, open_questions
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.timeline import Entry, Kind
+from portal.store import timeline
 from portal.team.offers import Fit
 from tests.workplaces import filling, kinds, reported, story, told
 
@@ -51,6 +52,9 @@ def test_a_yes_gives_it_in_the_responders_name(workplace: Workplace) -> None:
     told(workplace)
     answer_offer(workplace, report_id, "ruth", filling(), asked=question.id or 0, allowed=True, why="Of course.")
     assert told(workplace) == [("lead_answered", "mira"), ("offered", "customer")]
+    with workplace.store.reading() as conn:
+        public = [entry for entry in timeline.entries(conn, report_id) if entry.public]
+    assert "Of course." not in str(public), "what the lead says stays with the team"
 
 
 def test_a_no_is_told_to_the_responder_with_its_reason_and_not_to_the_customer(workplace: Workplace) -> None:
