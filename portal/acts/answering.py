@@ -12,7 +12,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.reports.moves import require_staff_move
 from portal.reports.report import Report
-from portal.reports.timeline import Author, lead, responder
+from portal.reports.timeline import Author, Kind, lead, responder
 from portal.store import duties, reports, timeline
 
 
@@ -49,6 +49,11 @@ def require_act(workplace: Workplace, moment: Moment, move: str, person: str) ->
 def author_of(workplace: Workplace, person: str) -> Author:
     """`person` as the author of an entry: a lead where they lead, else a responder."""
     return lead(person) if person in workplace.roster().leads else responder(person)
+
+
+def is_erased(moment: Moment) -> bool:
+    """Whether the customer had the words of this report erased."""
+    return any(entry.kind is Kind.ERASED for entry in timeline.entries(moment.conn, moment.report.id))
 
 
 def is_repeat(moment: Moment, filling: str, *content: str) -> bool:

@@ -84,7 +84,7 @@ def stored_clock(
 
 def _next_check_at(version: CommitmentVersion, state: ClockState, reopen_within: Target | None) -> datetime | None:
     """The next step while it runs; a miss that ended unseen is looked at once, and so is a resolution kept for good."""
-    if state.state is State.MISSED and state.stopped_at is not None:
+    if state.missed_at is not None and (state.stopped_at is not None or state.due_at > state.missed_at):
         return state.missed_at
     if state.state is State.KEPT_PROVISIONALLY and state.stopped_at and reopen_within:
         final_at = due_at(reopen_within, state.stopped_at, calendar=version.calendar, time_zone=version.time_zone)

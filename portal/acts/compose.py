@@ -58,7 +58,7 @@ def _recipient(matter: Matter) -> tuple[str, str]:
     if matter.to_old_address:
         if not matter.text("old_address"):
             raise PermanentFailure("The old address has been erased.")
-        return matter.text("old_address"), matter.contact.name
+        return matter.text("old_address"), ""
     if matter.notice.recipient_kind == "customer":
         if matter.contact.kind is not ContactKind.MAIL or not matter.contact.address:
             raise PermanentFailure("The customer is no longer reached by mail.")

@@ -3,18 +3,21 @@
 The old address stands among the entry's texts, which erasure empties.
 """
 
-from portal.acts.answering import acting_on
+from portal.acts.answering import acting_on, is_erased
 from portal.acts.notify import notify_customer, notify_old_address
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
+from portal.errors import MoveRefused
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import contacts
 
 
 def correct_contact(workplace: Workplace, report_id: int, contact: Contact) -> None:
-    """Raises UnknownReport. The same contact again changes nothing."""
+    """Raises UnknownReport, and MoveRefused once the report was erased. The same contact again changes nothing."""
     with acting_on(workplace, report_id) as moment:
+        if is_erased(moment):
+            raise MoveRefused("Your address was erased at your wish, and we keep none for this report again.")
         before = contacts.contact_of(moment.conn, report_id)
         if before == contact:
             return

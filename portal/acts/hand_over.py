@@ -34,8 +34,8 @@ def hand_over(
         if is_repeat(moment, filling, asked_for or to, why, must_know):
             return
         report = require_act(workplace, moment, "hand over", person)
-        team, owner = _receiver(moment, workplace.roster(), to, person)
-        if owner == report.owner:
+        team, owner = _receiver(moment, workplace.roster(), to, report.owner or person)
+        if (team, owner) == (report.team, report.owner):
             raise MoveRefused("This person already has the report. Choose a colleague or a team.")
         reports.update_report(moment.conn, report.id, team=team, owner=owner)
         report = replace(report, team=team, owner=owner)

@@ -12,6 +12,7 @@ from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.library.commitment_versions import commitment_version
+from portal.reports.moves import require_staff_move
 from portal.reports.report import Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import timeline
@@ -59,6 +60,8 @@ def answer_offer(
         if asked not in waiting:
             raise MoveRefused("This was answered already, by you or another lead.")
         question = waiting[asked]
+        if allowed:
+            require_staff_move(moment.report.status, "give something on")
         facts = {"asked": asked, "allowed": allowed}
         author = author_of(workplace, lead)
         # The lead's words are for the team; the customer sees what is given.
@@ -87,6 +90,8 @@ def _give(workplace: Workplace, moment: Moment, report: Report, person: str, pro
 
 def _ask(workplace: Workplace, moment: Moment, report: Report, person: str, proposed: Offer) -> None:
     """The customer sees that we asked, not what: that is only theirs once it is given."""
+    if not proposed.why.strip():
+        raise MoveRefused("This is more than you may give without asking. Say why, for the lead, and send it again.")
     leads = workplace.roster().leads_of(report.team)
     if not leads:
         raise MoveRefused("This is above what you may give, and no lead is named in team.yml whom you could ask.")

@@ -1,6 +1,6 @@
 """Waiting for the customer: a public reason, a limit, a reminder halfway, and then the outcome `lapsed`. DESIGN §5."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portal.acts.answering import Moment, acting_on, author_of, is_repeat, require_act
 from portal.acts.notify import notify_customer, notify_responders
@@ -23,12 +23,17 @@ def wait_for_customer(
             return
         report = require_act(workplace, moment, "wait for the customer on", person)
         reports.update_report(moment.conn, report.id, status=Status.WAITING)
+        facts: dict[str, object] = {"limit_days": days}
+        begun = _begun(timeline.entries(moment.conn, report_id))
+        if begun is not None:
+            # A second reason does not move the limit of the wait under way.
+            facts["lapses_at"] = wait_begun_by(workplace, begun).lapses_at.isoformat()
         entry = Entry(
             moment.now,
             Kind.WAITING,
             author_of(workplace, person),
             public=True,
-            facts={"limit_days": days},
+            facts=facts,
             texts={"reason": tidy(reason)},
         )
         entry_id = add_entry(moment.conn, workplace, report, entry)
@@ -57,7 +62,7 @@ def _watch(workplace: Workplace, moment: Moment) -> None:
         notify_responders(moment.conn, workplace, report, "lapsed_in_team", entry_id)
     elif moment.now >= wait.reminder_at and duties.claim_duty(moment.conn, f"remind:{begun.id}", moment.now):
         facts = {"lapses_at": wait.lapses_at.isoformat()}
-        reminded = Entry(moment.now, Kind.REMINDED, SYSTEM, public=True, facts=facts, texts=begun.texts)
+        reminded = Entry(moment.now, Kind.REMINDED, SYSTEM, public=True, facts=facts, texts=_latest_reason(moment))
         entry_id = add_entry(moment.conn, workplace, report, reminded)
         notify_customer(moment.conn, workplace, report, "waiting_reminder", entry_id)
 
@@ -77,3 +82,8 @@ def _begun(entries: Iterable[Entry]) -> Entry | None:
         elif entry.kind in (Kind.CUSTOMER_WROTE, Kind.CORRECTED, Kind.REOPENED):
             begun = None
     return begun
+
+
+def _latest_reason(moment: Moment) -> Mapping[str, str]:
+    entries = timeline.entries(moment.conn, moment.report.id)
+    return next((entry.texts for entry in reversed(entries) if entry.kind is Kind.WAITING), {})

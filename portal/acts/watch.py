@@ -6,7 +6,7 @@ is sent, so that a downtime is not made up for with a heap of mails.
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.acts.answering import Moment, acting_on
 from portal.acts.clocks import reopen_within_of, stored_clock, worked_out
@@ -14,7 +14,7 @@ from portal.acts.miss import tell_miss
 from portal.acts.notify import notify_person
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.errors import PromiseError
+from portal.errors import SchemaMismatch, StoreUnavailable
 from portal.promises.clocks import ClockState, State
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.steps import Step, latest_step, next_step_at, step_at
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 MESSAGES = {Step.HALF: "half_gone", Step.THREE_QUARTERS: "help_wanted", Step.DUE: "missed_in_team"}
 REPORTS_A_ROUND = 100
+AFTER_A_FAULT = timedelta(hours=1)
+NOBODY_COMES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,19 @@ def watch(workplace: Workplace) -> int:
         try:
             with acting_on(workplace, report_id) as moment:
                 _watch_report(workplace, replace(moment, now=max(now, moment.now)))
-        except PromiseError:
+        except (StoreUnavailable, SchemaMismatch):
+            raise
+        except Exception:  # one report must not keep the others, or the mails, back
             logger.exception("the clocks of report %s cannot be worked out", report_id)
+            _look_again_later(workplace, report_id, now)
     return len(due)
+
+
+def _look_again_later(workplace: Workplace, report_id: int, now: datetime) -> None:
+    with workplace.store.writing() as conn:
+        for clock in clocks.clocks_of(conn, report_id):
+            if clock.next_check_at is not None and clock.next_check_at <= now:
+                clocks.save_clock(conn, replace(clock, next_check_at=now + AFTER_A_FAULT))
 
 
 def _watch_report(workplace: Workplace, moment: Moment) -> None:
@@ -92,13 +104,16 @@ def _take_step(workplace: Workplace, moment: Moment, watched: Watched) -> dateti
     highest = moment.report.severity == workplace.library.site.highest_severity
     roster = workplace.roster()
     told = may_be_told(roster, wanted, moment.now, highest_severity=highest)
+    # A team that is no more has no members; the catch-all's are better than nobody.
+    members = roster.members(moment.report.team) or roster.members(workplace.library.catch_all.team)
     if not told:
-        # Somebody of the team who is there is better than nobody.
-        told = may_be_told(roster, roster.members(moment.report.team), moment.now, highest_severity=False)[:1]
+        # Nobody is their own second pair of hands.
+        others = [each for each in members if watched.step is Step.DUE or each.key != moment.report.owner]
+        told = may_be_told(roster, others, moment.now, highest_severity=False)[:1]
     if not told:
         if duties.claim_duty(moment.conn, f"{key}:nobody", moment.now):
             _record(workplace, moment, watched, ())
-        return somebody_comes_at(roster, (*wanted, *roster.members(moment.report.team)), moment.now)
+        return somebody_comes_at(roster, (*wanted, *members), moment.now) or moment.now + NOBODY_COMES
     duties.claim_duty(moment.conn, key, moment.now)
     entry_id = _record(workplace, moment, watched, told)
     for person in told:
@@ -113,7 +128,8 @@ def _wanted(workplace: Workplace, moment: Moment, step: Step) -> tuple[Person, .
     if step is Step.HALF:
         return first
     if step is Step.THREE_QUARTERS:
-        return second_responder(roster, report.team, report.owner, reports.open_loads(moment.conn), moment.now) or first
+        leads = roster.leads_of(report.team)
+        return second_responder(roster, report.team, report.owner, reports.open_loads(moment.conn), moment.now) or leads
     return (*roster.leads_of(report.team), *first)
 
 

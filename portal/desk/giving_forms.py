@@ -1,5 +1,6 @@
 """Forms that give something: an offer, a lead's answer to one, and what a missed promise owes."""
 
+import re
 from collections.abc import Iterable
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
@@ -64,7 +65,7 @@ class LeadAnswerForm(StampedForm):
             raise ValidationError("Say why not, so that your colleague can go on from there.")
 
     def validate_asked(self, field: HiddenField) -> None:
-        if not (field.data or "").isdigit():
+        if not re.fullmatch(r"[0-9]{1,18}", field.data or ""):
             raise ValidationError("Open the report once more and answer there.")
 
 

@@ -3,6 +3,7 @@
 Behind the door of the desk (portal.web.access). The originals are handed out here, and only as downloads.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -147,7 +148,7 @@ def _in_tray(mail_id: str) -> MailShown:
 
 def _kept(mail_id: str) -> KeptMail:
     with workplace().store.reading() as conn:
-        kept = inbound_mails.mail(conn, int(mail_id)) if mail_id.isascii() and mail_id.isdigit() else None
+        kept = inbound_mails.mail(conn, int(mail_id)) if re.fullmatch("[0-9]{1,18}", mail_id) else None
     return kept or abort(404)
 
 

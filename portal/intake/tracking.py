@@ -79,6 +79,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         file_address=file_address,
     )
     until = reopen_until(workplace, report)
+    erased = any(entry.kind is Kind.ERASED for entry in entries)
     return Tracking(
         report=report,
         topic=topic.says if topic else "Your report",
@@ -86,21 +87,24 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         promises=promises_shown(running, now, roster.time_zone) if _promises_matter(report) else [],
         story=storyteller.tell(entries, files),
         contact=contact,
-        late=_late(entries, running),
+        late=_late(entries, running, now),
         heard=unanswered(entries) if report.status.is_open else None,
         feedback=said,
         may_thank=any(entry.author.is_staff for entry in entries),
-        erased=any(entry.kind is Kind.ERASED for entry in entries),
-        may_write=_may_write(report, until, now),
-        reopens_until=dated_time(until, roster.time_zone) if until and now <= until and _can_reopen(report) else "",
+        erased=erased,
+        may_write=_may_write(report, until, now) and not erased,
+        reopens_until=dated_time(until, roster.time_zone)
+        if until and now <= until and _can_reopen(report) and not erased
+        else "",
     )
 
 
-def _late(entries: list[Entry], running: list[StoredClock]) -> Late:
+def _late(entries: list[Entry], running: list[StoredClock], now: datetime) -> Late:
     """Whether the customer may say that we are late, or has said so already of all that is."""
-    told = {slug for entry in entries if entry.kind is Kind.CALLED_LATE for slug in _slugs(entry)}
-    late = {clock.commitment for clock in running if is_late(clock)}
-    if late - told:
+    late = [clock for clock in running if is_late(clock, now)]
+    said = {(slug, entry.at) for entry in entries if entry.kind is Kind.CALLED_LATE for slug in _slugs(entry)}
+    unsaid = [clock for clock in late if not any(slug == clock.commitment and at > clock.due_at for slug, at in said)]
+    if unsaid:
         return Late.MAY_SAY
     return Late.HAS_SAID if late else Late.NOTHING
 

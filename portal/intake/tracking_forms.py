@@ -1,5 +1,7 @@
 """The small forms of the tracking page and of a lost link."""
 
+import re
+
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
@@ -51,7 +53,7 @@ class HeardForm(StampedForm):
             raise ValidationError(f"Shorten it to {MOST_CHARACTERS:,} characters; it has {len(text):,}.")
 
     def validate_entry(self, field: HiddenField) -> None:
-        if not (field.data or "").isdigit():
+        if not re.fullmatch(r"[0-9]{1,18}", field.data or ""):
             raise ValidationError("Go back to your page and answer there once more.")
 
 

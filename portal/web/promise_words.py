@@ -16,6 +16,9 @@ class Words:
     kept: Mapping[str, str]
     missed: Mapping[str, str]
     resting: str
+    lapsed: str
+    declined: str
+    provisional: str
 
 
 _CUSTOMERS = Words(
@@ -35,6 +38,9 @@ _CUSTOMERS = Words(
         "resolution": "it was to be settled by {due}",
     },
     resting="this promise rests until you have written",
+    lapsed="it ended because no answer came, which is not a settlement",
+    declined="we told you at {stopped} why it stops here",
+    provisional="; it counts for good once you can no longer open it again",
 )
 _TEAMS = Words(
     running={
@@ -53,6 +59,9 @@ _TEAMS = Words(
         "resolution": "it was to be settled by {due}",
     },
     resting="rests until the customer has written",
+    lapsed="ended because no answer came, which is not a settlement",
+    declined="declined with reasons at {stopped}",
+    provisional="; it counts for good once it can no longer be opened again",
 )
 _AT_RISK = timedelta(minutes=30)
 
@@ -70,6 +79,8 @@ class Clock(Protocol):
     def stopped_at(self) -> datetime | None: ...
     @property
     def missed_at(self) -> datetime | None: ...
+    @property
+    def outcome(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,10 @@ def _shown(clock: Clock, words: Words, now: datetime, time_zone: str) -> Promise
     stopped = spoken_time(clock.stopped_at, now, time_zone) if clock.stopped_at else ""
     if clock.state == "paused":
         return PromiseShown("waiting", words.resting)
-    if clock.state in ("kept", "kept_provisionally", "lapsed"):
-        return PromiseShown("kept", words.kept[clock.indicator].format(stopped=stopped))
+    if clock.state == "lapsed":
+        return PromiseShown("waiting", words.lapsed)
+    if clock.state in ("kept", "kept_provisionally"):
+        return PromiseShown("kept", _kept(clock, words, stopped))
     if clock.state == "missed" or (clock.state == "running" and now > clock.due_at):
         sentence = words.missed[clock.indicator].format(due=missed)
         # `next_update` goes on after a miss, and the next word is promised again.
@@ -116,3 +129,9 @@ def _shown(clock: Clock, words: Words, now: datetime, time_zone: str) -> Promise
         return PromiseShown("missed", sentence + again)
     state = "at-risk" if clock.due_at - now <= _AT_RISK else "running"
     return PromiseShown(state, words.running[clock.indicator].format(due=due))
+
+
+def _kept(clock: Clock, words: Words, stopped: str) -> str:
+    declined = clock.indicator == "resolution" and clock.outcome == "declined"
+    sentence = (words.declined if declined else words.kept[clock.indicator]).format(stopped=stopped)
+    return sentence + (words.provisional if clock.state == "kept_provisionally" else "")

@@ -9,7 +9,7 @@ from portal.reports.timeline import Kind
 from portal.store.contacts import contact_of
 from tests.workplaces import ADA, BY_PHONE, NO_CONTACT, claimed, clocks_on, filling, reported, rows, story, told
 
-NEW = Contact(ContactKind.MAIL, "ada@new.example.org", "Ada")
+NEW = Contact(ContactKind.MAIL, "ada@new.example.org", "Ada Newname")
 
 
 def test_the_new_address_holds_from_now_on_and_gets_the_link(workplace: Workplace) -> None:
@@ -42,9 +42,10 @@ def test_the_old_address_hears_of_it_without_the_link_and_without_the_new_addres
     correct_contact(sqlite_workplace, report.id, NEW)
     mails = {mail["To"]: mail for mail in (mail_for(sqlite_workplace, each) for each in claimed(sqlite_workplace))}
     old, new = mails[ADA.address].as_string(), mails[NEW.address].as_string()
-    assert "we no longer write to this address" in old
+    assert "no longer write to this address" in old
     assert "/r/" not in old
     assert NEW.address not in old
+    assert "Newname" not in old
     assert "/r/" in new
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.acts.offer import Offer, answer_offer, offer, open_questions
+from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.timeline import Entry, Kind
@@ -77,3 +78,12 @@ def test_a_lead_gives_without_asking_themselves(workplace: Workplace) -> None:
     report = reported(workplace)
     offer(workplace, report.id, "ruth", filling(), MORE)
     assert kinds(workplace, report)[-1] is Kind.OFFERED
+
+
+def test_nothing_is_given_on_a_report_that_was_taken_back(workplace: Workplace) -> None:
+    report_id, question = asked(workplace)
+    withdraw(workplace, report_id)
+    told(workplace)
+    with pytest.raises(MoveRefused, match="withdrawn"):
+        answer_offer(workplace, report_id, "ruth", filling(), asked=question.id or 0, allowed=True, why="")
+    assert told(workplace) == []

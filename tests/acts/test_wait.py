@@ -1,5 +1,7 @@
 """Waiting for the customer has a public reason, rests the promises, is reminded of halfway, and ends by itself."""
 
+from datetime import timedelta
+
 from portal.acts.customer_writes import customer_writes
 from portal.acts.listen import correct_heard, say_what_i_heard
 from portal.acts.wait import wait_for_customer, watch_waiting
@@ -81,7 +83,11 @@ def test_at_the_limit_the_report_lapses_which_is_no_resolution(workplace: Workpl
 def test_a_second_reason_does_not_move_the_limit(workplace: Workplace, clock: Clock) -> None:
     report = asked(workplace, days=4)
     clock.pass_by(days=3)
+    limit = clock.now + timedelta(days=1)
     wait_for_customer(workplace, report.id, "mira", filling(), reason="And since when?", days=4)
+    assert story(workplace, report)[-1].facts["lapses_at"] == limit.isoformat(), "and the mail says so"
+    watch_waiting(workplace)
+    assert story(workplace, report)[-1].texts == {"reason": "And since when?"}, "what is needed now"
     clock.pass_by(days=1, seconds=1)
     watch_waiting(workplace)
     assert status(workplace, report) is Status.LAPSED

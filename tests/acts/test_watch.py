@@ -6,17 +6,19 @@ quarters at 15:00, and it is due at 16:00, when Mira's shift ends. Tom works unt
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from portal.acts.answer import answer
 from portal.acts.call_late import call_late
+from portal.acts.clocks import worked_out
 from portal.acts.close import resolve
 from portal.acts.give_remedy import give_remedy
 from portal.acts.watch import watch
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
-from portal.errors import MoveRefused
+from portal.errors import MoveRefused, StoreError
 from portal.reports.remedies import owed
 from portal.reports.timeline import AuthorKind, Kind
 from portal.store import outbox
@@ -207,3 +209,53 @@ def test_a_kept_resolution_becomes_final_when_the_reopen_window_ends(workplace: 
 def test_a_quiet_store_is_left_alone(workplace: Workplace) -> None:
     reported(workplace)
     assert watch(workplace) == 0
+
+
+def test_an_update_that_came_too_late_is_told_although_the_next_one_runs_already(
+    workplace: Workplace, clock: Clock
+) -> None:
+    """The next word is due on Wednesday at 18:00; the answer comes 20 seconds later, before anybody watches."""
+    report = reported(workplace)
+    answer(workplace, report.id, "mira", filling(), "We look.")
+    clock.now = clocks_on(workplace, report)["next_update"].due_at + timedelta(seconds=20)
+    answer(workplace, report.id, "mira", filling(), "Late, and sorry.")
+    told(workplace)
+    assert ("missed", "customer") in watched(workplace)
+    assert watched(workplace) == []
+    next_update = clocks_on(workplace, report)["next_update"]
+    assert next_update.next_check_at is not None
+    assert next_update.next_check_at > clock.now, "the new run is watched on"
+
+
+def test_you_are_late_is_about_what_is_late_now_and_may_be_said_again(workplace: Workplace, clock: Clock) -> None:
+    report = reported(workplace)
+    answer(workplace, report.id, "mira", filling(), "We look.")
+    due_at = clocks_on(workplace, report)["next_update"].due_at
+    clock.now = due_at + timedelta(seconds=20)
+    watch(workplace)
+    call_late(workplace, report.id)
+    answer(workplace, report.id, "mira", filling(), "Late, and sorry.")
+    with pytest.raises(MoveRefused, match="Nothing is late"):
+        call_late(workplace, report.id)
+    told(workplace)
+    clock.now = clocks_on(workplace, report)["next_update"].due_at + timedelta(seconds=20)
+    call_late(workplace, report.id)
+    assert told(workplace) == [("called_late", "ruth")]
+
+
+def test_one_report_that_cannot_be_watched_keeps_no_other_back(
+    workplace: Workplace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = reported(workplace, severity="annoying"), reported(workplace, severity="annoying")
+    told(workplace)
+    clock.pass_by(hours=2)
+    real = worked_out
+
+    def work_out(conn: Any, workplace: Workplace, report: Any, now: Any) -> Any:
+        if report.id == broken.id:
+            raise StoreError("its promise is missing")
+        return real(conn, workplace, report, now)
+
+    monkeypatch.setattr("portal.acts.watch.worked_out", work_out)
+    assert watched(workplace) == [("half_gone", sound.owner or "")]
+    assert watch(workplace) == 0, "it is looked at again in an hour"
