@@ -105,7 +105,7 @@ def test_nobody_is_told_outside_their_shift_and_that_is_recorded(workplace: Work
     nobody = story(workplace, report)[-1]
     assert (nobody.kind, nobody.public, nobody.facts["people"]) == (Kind.WATCHED, False, [])
     clock.pass_by(hours=1)
-    assert watched(workplace) == []
+    assert watched(workplace) == [("help_wanted", "ruth")], "a team of one has no second responder, but a lead"
     clock.pass_by(hours=1, seconds=1)
     assert watched(workplace) == [("missed", "customer"), ("missed_in_team", "ruth")]
 
