@@ -1,5 +1,6 @@
 """`portal due`: what a target means, worked out, for one receipt or for a file of cases. DESIGN §9."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from portal.promises.when_written import iso_utc, read_instant
 from portal.settings import Settings
 
 _SHOWN_WINDOWS = 12
+_BYTE_ORDER_MARK = codecs.BOM_UTF8
 
 
 @click.command(name="due", short_help="Work out what a promise means.")
@@ -68,21 +70,28 @@ def command(
 
 
 def _answer_cases(file: BinaryIO) -> None:
+    """One answer for each line, in order, so that answer n is that of line n; what is empty at the end is no line."""
     cases = Cases()
     failed = False
-    for number, raw in enumerate(file):
-        try:
-            line = raw.decode("utf-8-sig" if number == 0 else "utf-8").strip()
-        except UnicodeDecodeError:
-            failed = True
-            click.echo(json.dumps({"error": "The line is not UTF-8. Save the file in that encoding."}))
+    empty = 0
+    for raw in file:
+        if not raw.removeprefix(_BYTE_ORDER_MARK).strip():
+            empty += 1
             continue
-        if line:
-            answer = cases.answer(line)
+        for line in (b"",) * empty + (raw,):
+            answer = _answer(cases, line)
             failed = failed or "error" in answer
             click.echo(json.dumps(answer))
+        empty = 0
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _answer(cases: Cases, line: bytes) -> dict[str, Any]:
+    try:
+        return cases.answer(line.removeprefix(_BYTE_ORDER_MARK).decode("utf-8").strip())
+    except UnicodeDecodeError:
+        return {"error": "The line is not UTF-8. Save the file in that encoding."}
 
 
 def _read_site(settings: Settings) -> tuple[dict[str, Any], str | None]:

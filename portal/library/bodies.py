@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from portal.library.entries import Entry
 from portal.library.front_matter import Document
 from portal.library.links import LinkMap
-from portal.library.pages import Body, Heading, Page, Script
+from portal.library.pages import Body, Heading, Page, Policy, Script
 from portal.library.problems import Problem
 from portal.library.raw_html import Acting
 from portal.library.renderer import Renderer, RenderFault, Request
@@ -39,6 +39,7 @@ class Bodies:
 
     @property
     def anchors(self) -> dict[str, frozenset[str]]:
+        """Those of each text that could be rendered."""
         return {source: rendered.anchors for source, rendered in self.rendered.items()}
 
     def filled(self, entries: Sequence[Entry], places: LinkMap) -> tuple[list[Page], list[Problem]]:
@@ -57,16 +58,18 @@ class Bodies:
         return pages, problems
 
 
-def render_bodies(entries: Sequence[Entry], allowed: Sequence[str], renderer: Renderer) -> Bodies:
-    """`allowed` is `allow_html` of site.yml."""
+def render_bodies(entries: Sequence[Entry], allowed: Sequence[str] | None, renderer: Renderer) -> Bodies:
+    """`allowed` is `allow_html` of site.yml; None: it cannot be told, so what it could allow is no problem."""
     bodies = Bodies()
-    requests = [Request(entry.document.body, entry.file.model is not Script) for entry in entries]
-    for entry, answer in zip(entries, renderer.render_all(requests), strict=True):
+    passed = _ALLOWABLE if allowed is None else allowed
+    readable = [entry for entry in entries if entry.document.has_body]
+    requests = [Request(entry.document.body, entry.file.model is not Script) for entry in readable]
+    for entry, answer in zip(readable, renderer.render_all(requests), strict=True):
         if isinstance(answer, RenderFault):
             bodies.problems.append(entry.document.problem_in_body(0, *_FAULTS[answer.reason]))
             continue
         bodies.rendered[entry.file.source] = answer
-        bodies.problems += [_acting(entry.document, part) for part in answer.acting if part.kind not in allowed]
+        bodies.problems += [_acting(entry.document, part) for part in answer.acting if part.kind not in passed]
         if any(level == 1 for level, _, _ in answer.headings) or "<h1" in answer.html.lower():
             what = "A heading of the first level stands in the text; that is the page's title alone."
             remedy = "Begin it with `##`."
@@ -85,5 +88,7 @@ def _acting(document: Document, part: Acting) -> Problem:
 
 def _body(html: str, rendered: Rendered, entry: Entry) -> Body:
     headings = tuple(Heading(level=level, anchor=anchor, text=text) for level, anchor, text in rendered.headings)
-    markdown = "" if entry.file.is_public else entry.document.body.strip()
+    # Of public pages a release keeps the text of those that leads may propose a change to.
+    kept = not entry.file.is_public or entry.file.model is Policy
+    markdown = entry.document.body.strip() if kept else ""
     return Body(html=html, headings=headings, text=plain_text(html), markdown=markdown)

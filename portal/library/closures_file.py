@@ -85,7 +85,14 @@ def _is_file(file: Path) -> bool:
 
 @lru_cache(maxsize=16)
 def _worked_out(text: str, time_zone: str) -> ClosedTime:
-    """In a process that can be killed: portal.library.closures_worker. Raises ClosuresError."""
+    return closed_time_of(text, time_zone)
+
+
+def closed_time_of(text: str, time_zone: str) -> ClosedTime:
+    """What an iCalendar text takes out of HOLIDAY_YEARS. Raises ClosuresError.
+
+    Worked out in a process that can be killed: portal.library.closures_worker.
+    """
     question = {"text": text, "time_zone": time_zone, "years": (HOLIDAY_YEARS[0], HOLIDAY_YEARS[-1])}
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
     try:

@@ -1,7 +1,8 @@
 """What pydantic finds wrong with a file's fields, as problems with a place, in plain words and with a remedy."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,48 +10,73 @@ from pydantic_core import ErrorDetails
 from portal.library.field_meanings import allowed_fields, field_at, meaning
 from portal.library.front_matter import Document
 from portal.library.problems import Problem
+from portal.library.stand_ins import with_stand_ins
 from portal.library.suggestions import listed, nearest
 from portal.library.yaml_nodes import Keys, ScalarNode, node_at, plain_data
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_OF_KEY = "[key]"
+"""How pydantic ends the location of a name that cannot be one; the value under it may be right."""
 
-def typed(document: Document, model: type[Model], noun: str, filled_in: Mapping[str, object]) -> Model | list[Problem]:
-    """The fields as a `model`, or every problem with them.
+
+@dataclass(frozen=True, slots=True)
+class Typed(Generic[Model]):
+    """What came of a file's fields.
+
+    `model` has stand-ins at `document.wrong`, and is None where the fields could not even be read.
+    """
+
+    document: Document
+    model: Model | None
+    problems: tuple[Problem, ...] = ()
+
+
+def typed(document: Document, model: type[Model], noun: str, filled_in: Mapping[str, object]) -> Typed[Model]:
+    """The fields as a `model`, and every problem with them.
 
     `noun` is what the file is called in messages, such as `a commitment`; `filled_in` holds the fields that the
     loader gives and an editor must not.
     """
     if document.fields is None:
-        return []
-    data = plain_data(document.fields)
-    assert isinstance(data, dict)
-    forbidden = [
-        _unknown(document, (key,), model, noun)
-        for key in data
-        if key in model.model_fields and key not in allowed_fields(model)
-    ]
+        return Typed(document, None)
+    written = plain_data(document.fields)
+    assert isinstance(written, dict)
+    forbidden = [key for key in written if key in model.model_fields and key not in allowed_fields(model)]
+    problems = [_unknown(document, (key,), model, noun) for key in forbidden]
+    data = {**{key: value for key, value in written.items() if key not in forbidden}, **filled_in}
     try:
-        checked = model.model_validate({**data, **filled_in})
+        return Typed(document, model.model_validate(data), tuple(problems))
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        misspelt = {keys for fault in faults if (keys := _meant(model, fault))}
-        told = [fault for fault in faults if not (fault["type"] == "missing" and fault["loc"] in misspelt)]
-        return forbidden + [_explain(document, model, noun, fault) for fault in told]
-    return forbidden or checked
+    unknown = {tuple(fault["loc"]) for fault in faults if fault["type"] == "extra_forbidden"}
+    misspelt = {meant for keys in unknown if (meant := _meant(document, model, keys))}
+    problems += (
+        _explain(document, model, noun, fault) for fault in faults if not _follows_from_another(fault, faults, misspelt)
+    )
+    wrong = {tuple(fault["loc"]) for fault in faults if fault["loc"][-1] != _OF_KEY} - unknown
+    checked, stand_ins = with_stand_ins(model, data, unknown, wrong)
+    return Typed(replace(document, wrong=stand_ins | misspelt), checked, tuple(problems))
 
 
-def _meant(model: type[BaseModel], fault: ErrorDetails) -> Keys | None:
-    """The field that an unknown one was meant to be; that it is missing need not be said as well."""
-    keys: Keys = tuple(fault["loc"])
-    parent = field_at(model, keys[:-1]).model or model
-    near = nearest(str(keys[-1]), allowed_fields(parent)) if fault["type"] == "extra_forbidden" else None
-    return (*keys[:-1], near) if near else None
+def _follows_from_another(fault: ErrorDetails, faults: Sequence[ErrorDetails], misspelt: Set[Keys]) -> bool:
+    """What is missing because its name is misspelt, and what is too short because its items are wrong."""
+    keys = fault["loc"]
+    if fault["type"] == "too_short":
+        return any(len(other["loc"]) > len(keys) and other["loc"][: len(keys)] == keys for other in faults)
+    return fault["type"] == "missing" and keys in misspelt
+
+
+def _meant(document: Document, model: type[BaseModel], keys: Keys) -> Keys | None:
+    """The absent field that an unknown one was meant to be; nothing need be said of its absence as well."""
+    near = nearest(str(keys[-1]), allowed_fields(field_at(model, keys[:-1]).model or model))
+    meant = (*keys[:-1], near) if near else None
+    return meant if meant and document.fields and node_at(document.fields, meant) is None else None
 
 
 def _explain(document: Document, model: type[BaseModel], noun: str, fault: ErrorDetails) -> Problem:
     keys: Keys = tuple(fault["loc"])
-    if keys and keys[-1] == "[key]":
+    if keys and keys[-1] == _OF_KEY:
         name = keys[-2]
         remedy = "Use small letters, digits and single hyphens."
         return document.problem(keys[:-1], f"`{name}` cannot be a name.", remedy, of_key=True)

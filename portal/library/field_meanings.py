@@ -12,10 +12,15 @@ from portal.library.yaml_nodes import Keys
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """`model` is the model under the keys, if they lead to one; `description` that of the last named field."""
+    """`model` is the model under the keys, if they lead to one; `description` that of the last named field.
+
+    `kind` is the type of what stands there, `is_required` whether something must: a field with a default need not.
+    """
 
     model: type[BaseModel] | None
     description: str = ""
+    kind: Any = Any
+    is_required: bool = True
 
 
 @cache
@@ -30,18 +35,19 @@ def allowed_fields(model: type[BaseModel]) -> tuple[str, ...]:
 
 def field_at(model: type[BaseModel], keys: Keys) -> FieldPlace:
     kind: Any = model
-    description = ""
+    description, is_required = "", True
     for key in keys:
-        kind = _bare(kind)
+        kind = bare(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             if field is None:
                 return FieldPlace(None)
-            kind, description = field.annotation, field.description or ""
+            kind, description, is_required = field.annotation, field.description or "", field.is_required()
         else:
-            kind = _inside(kind, key)
-    kind = _bare(kind)
-    return FieldPlace(kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None, description)
+            kind, is_required = _inside(kind, key), True
+    kind = bare(kind)
+    found = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+    return FieldPlace(found, description, kind, is_required)
 
 
 def meaning(model: type[BaseModel], keys: Keys) -> str:
@@ -50,12 +56,12 @@ def meaning(model: type[BaseModel], keys: Keys) -> str:
     return told[:1].lower() + told[1:] if told[1:2].islower() or told[1:2] == " " else told
 
 
-def _bare(kind: Any) -> Any:
+def bare(kind: Any) -> Any:
     """Without Annotated and `| None`."""
     if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
+        return bare(get_args(kind)[0])
     if get_origin(kind) in (Union, UnionType):
-        return _bare(next(part for part in get_args(kind) if part is not type(None)))
+        return bare(next(part for part in get_args(kind) if part is not type(None)))
     return kind
 
 

@@ -7,12 +7,15 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 
 from portal.errors import TargetError
 from portal.promises.targets import Target, parse_target
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ANY_NAME = "names of any form"
+"""The context of a validation that lets names of any form through: theirs is told already."""
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*%")
 
@@ -23,8 +26,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value):
+def _slug(value: str, info: ValidationInfo) -> str:
+    if info.context != ANY_NAME and not SLUG.fullmatch(value):
         raise ValueError("is not a name of small letters, digits and single hyphens, such as `first-reply`")
     return value
 
@@ -58,7 +61,11 @@ def _skills(value: Any) -> Any:
     """A plain list names skills that never lapse."""
     if isinstance(value, str):
         return {value: None}
-    return dict.fromkeys(value) if isinstance(value, list | tuple) else value
+    if not isinstance(value, list | tuple):
+        return value
+    if not all(isinstance(skill, str) for skill in value):
+        raise ValueError("`skills` is a list in which an item is more than the name of a skill")
+    return dict.fromkeys(value)
 
 
 def _one_or_many(value: Any) -> Any:

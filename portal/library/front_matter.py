@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.library.problems import Problem
 from portal.library.source_text import position
-from portal.library.yaml_nodes import MappingNode, SequenceNode, mark_of, node_at
+from portal.library.yaml_nodes import Keys, MappingNode, SequenceNode, mark_of, node_at
 from portal.library.yaml_reading import read_yaml
 
 _FENCE = "---"
@@ -13,12 +13,21 @@ _FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`source` is the path from the site folder; `fields` is None where they could not be read."""
+    """`source` is the path from the site folder; `fields` is None where they could not be read.
+
+    `wrong` are the places whose values were found wrong. `has_body` is False where it cannot be told what the body is.
+    """
 
     source: str
     fields: MappingNode | None
     body: str = ""
     body_line: int = 1
+    wrong: frozenset[Keys] = frozenset()
+    has_body: bool = True
+
+    def is_right(self, *keys: str | int) -> bool:
+        """Whether nothing at the keys, above or under them was found wrong already."""
+        return not any(keys[: len(place)] == place or place[: len(keys)] == keys for place in self.wrong)
 
     def problem(self, keys: Sequence[str | int], what: str, remedy: str, *, of_key: bool = False) -> Problem:
         """A problem at the value under `keys` (or at the key itself), or as near to it as the file goes."""
@@ -49,7 +58,8 @@ def page_document(text: str, source: str) -> tuple[Document, list[Problem]]:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         remedy = "Write a line `---` between the last field and the text."
-        return Document(source, None), [Problem(source, 1, 1, "The fields begin here and never end.", remedy)]
+        problem = Problem(source, 1, 1, "The fields begin here and never end.", remedy)
+        return Document(source, None, has_body=False), [problem]
     fields, problems = read_yaml("\n".join(lines[1:end]), source, first_line=2)
     if fields is not None:
         # What is missing is shown on the opening line.

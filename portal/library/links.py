@@ -15,6 +15,7 @@ from portal.library.rendering import FoundLink
 from portal.library.source_places import find_link
 from portal.library.suggestions import listed, nearest
 from portal.library.survey import PUBLIC
+from portal.library.yaml_nodes import Keys
 
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 # Looking for the nearest of a thousand names is dear; where a whole folder has moved, the first few show it.
@@ -24,13 +25,21 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere a link can lead. `page` is None while its fields are wrong; then only existence is checked."""
+    """Somewhere a link can lead.
+
+    `anchors` is None where the text cannot be read, `page` where its fields cannot. Fields in `wrong` have stand-ins.
+    """
 
     address: str
     is_public: bool
-    anchors: frozenset[str] = frozenset()
+    anchors: frozenset[str] | None = frozenset()
     page: Page | None = None
     is_page: bool = True
+    wrong: frozenset[Keys] = frozenset()
+
+    def is_sure_of(self, *fields: str) -> bool:
+        """Whether none of the fields has a stand-in."""
+        return not any(place[0] in fields for place in self.wrong)
 
 
 @dataclass(slots=True)
@@ -88,6 +97,8 @@ class LinkMap:
         own = self.places.get(source)
         if place.page is None or own is None or own.page is None or own.page.draft:
             return None
+        if not own.is_sure_of("draft", "publish_on") or not place.is_sure_of("draft", "publish_on", "expires_on"):
+            return None
         page = place.page
         if page.draft:
             return f"`{href}` leads to a draft, which readers cannot see.", "Publish that page, or remove the link."
@@ -100,7 +111,9 @@ class LinkMap:
 
     def _anchor_fault(self, href: str, target: str, anchor: str) -> tuple[str, str] | None:
         place = self.places.get(target)
-        if place is None or not place.is_page or anchor in place.anchors or anchor in ("", "top"):
+        if place is None or not place.is_page or place.anchors is None:
+            return None
+        if anchor in place.anchors or anchor in ("", "top"):
             return None
         near = nearest(anchor, place.anchors)
         headings = sorted(name for name in place.anchors if ":" not in name)

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from portal.library.assembly import assemble
 from portal.library.bodies import render_bodies
+from portal.library.coverage_checks import check_coverage
 from portal.library.entries import Entry, Names, names_in
 from portal.library.field_faults import typed
 from portal.library.front_matter import Document, page_document, yaml_document
 from portal.library.library import Library
 from portal.library.links import LinkMap, Place, own_addresses
-from portal.library.page_checks import check_aliases, check_pages
-from portal.library.pages import Page
+from portal.library.page_checks import aliases_of, check_aliases, check_pages
 from portal.library.problems import Problem, in_order, stop_on
 from portal.library.renderer import Renderer
 from portal.library.script_checks import check_scripts
@@ -82,14 +82,16 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loa
     team_document, team = _yaml_file(site_dir, TEAM_FILE, TeamFile, "team.yml", problems)
     names = names_in(found.pages, site_document, team_document)
     entries = _entries(found.pages, problems)
-    bodies = render_bodies(entries, site.allow_html if site else (), renderer)
+    says_allowed = site_document is not None and site_document.is_right("allow_html")
+    bodies = render_bodies(entries, site.allow_html if site and says_allowed else None, renderer)
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
     calendars = SiteCalendars({}, frozenset(), ())
     if site_document:
         calendars = read_site_calendars(site_document, site_dir / "content")
         problems += calendars.problems
-        problems += check_unnamed(found.closures, calendars) if site_document.fields else ()
+        if site_document.fields and site_document.is_right("calendars"):
+            problems += check_unnamed(found.closures, calendars)
         problems += check_site(site_document, site) if site else ()
     if team_document and team:
         problems += check_team(team_document, team, names)
@@ -116,10 +118,8 @@ def _yaml_file(
     document, faults = yaml_document(text, source)
     problems += faults
     checked = typed(document, model, noun, {})
-    if isinstance(checked, list):
-        problems += checked
-        return document, None
-    return document, checked
+    problems += checked.problems
+    return checked.document, checked.model
 
 
 def _entries(files: Sequence[PageFile], problems: list[Problem]) -> list[Entry]:
@@ -128,28 +128,30 @@ def _entries(files: Sequence[PageFile], problems: list[Problem]) -> list[Entry]:
         text = read_source(file.file, file.source)
         if isinstance(text, Problem):
             problems.append(text)
-            entries.append(Entry(file, Document(file.source, None), None))
+            entries.append(Entry(file, Document(file.source, None, has_body=False), None))
             continue
         document, faults = page_document(text, file.source)
         problems += faults
         given = {"slug": file.slug, "source": file.source, "path": file.address}
         checked = typed(document, file.model, _NOUNS[file.folder], given)
-        if isinstance(checked, list):
-            problems += checked
-        page: Page | None = None if isinstance(checked, list) else checked
-        entries.append(Entry(file, document, page))
+        problems += checked.problems
+        entries.append(Entry(file, checked.document, checked.model))
     return entries
 
 
 def _places(found: Survey, entries: Sequence[Entry], anchors: dict[str, frozenset[str]], today: date) -> LinkMap:
     places = {
         entry.file.source: Place(
-            entry.file.address, entry.file.is_public, anchors.get(entry.file.source, frozenset()), entry.page
+            entry.file.address,
+            entry.file.is_public,
+            anchors.get(entry.file.source),
+            entry.page,
+            wrong=entry.document.wrong,
         )
         for entry in entries
     }
     places |= {source: Place(asset_address(source), True, is_page=False) for source in found.assets}
-    aliases = {alias for entry in entries if entry.page for alias in entry.page.aliases}
+    aliases = {alias for entry in entries for alias in aliases_of(entry)}
     return LinkMap(places, own_addresses(places, aliases), today)
 
 
@@ -161,6 +163,7 @@ def _page_problems(
         *check_pages(entries, names, places, today),
         *check_aliases(entries, taken),
         *check_topics(entries, names),
-        *check_promises(entries, names, today),
+        *check_promises(entries, names),
+        *check_coverage(entries, names, today),
         *check_scripts(entries),
     ]

@@ -24,7 +24,8 @@ class Heading(Strict):
 class Body(Strict):
     """A Markdown body as rendered: HTML fit for a page, its headings, and its plain text for search and matching.
 
-    `markdown` is the text as written, kept for the desk's pages only: a responder fills in scripts, not HTML.
+    `markdown` is the text as written, kept for the desk's pages and for policies only: a responder fills in scripts,
+    not HTML, and a lead proposes a change to a policy.
     """
 
     html: str = ""

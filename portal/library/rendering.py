@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from portal.library.quick_markdown import QuickMarkdown
 from portal.library.raw_html import Acting, acting_parts
 from portal.library.task_lists import TaskLists
 
@@ -80,9 +81,15 @@ def plain_text(rendered_html: str) -> str:
 
 @cache
 def _markdown(attribute_lists: bool) -> Markdown:
+    return markdown_parser(attribute_lists, QuickMarkdown())
+
+
+def markdown_parser(attribute_lists: bool, *further: Extension) -> Markdown:
+    """Python-Markdown with our extensions and `further` ones."""
     extensions: list[str | Extension] = [*_EXTENSIONS, "toc", TaskLists(), _Finishing()]
     if attribute_lists:
         extensions.append("attr_list")
+    extensions += further
     return Markdown(
         extensions=extensions, extension_configs={"tables": {"use_align_attribute": True}}, output_format="html"
     )

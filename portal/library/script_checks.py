@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from portal.library.entries import Entry, of_kind
+from portal.library.entries import Entry
 from portal.library.front_matter import Document
 from portal.library.pages import Script
 from portal.library.problems import Problem
@@ -17,7 +17,7 @@ _EDGE = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 
 
 def check_scripts(entries: Iterable[Entry]) -> Iterator[Problem]:
-    for document, _ in of_kind(entries, Script):
+    for document in (entry.document for entry in entries if entry.file.model is Script and entry.document.has_body):
         yield from _placeholders(document)
         if not any(passage.strip() for passage in _PERSONAL.findall(document.body)):
             what = "The script holds nothing that must be made personal."

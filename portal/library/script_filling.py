@@ -27,10 +27,22 @@ def passages(text: str) -> tuple[str, ...]:
 
 def own_words(script: str, reply: str) -> int:
     """How many words of `reply` are not the script's, its passages left out. Linear enough for what people write."""
+    _, written, same = _compared(script, reply)
+    return written - same
+
+
+def changed_words(script: str, reply: str) -> int:
+    """How many of the script's own words, outside of its passages, `reply` has changed or left out."""
+    fixed, _, same = _compared(script, reply)
+    return fixed - same
+
+
+def _compared(script: str, reply: str) -> tuple[int, int, int]:
+    """How many words the script has, how many the reply, and how many of them are the same."""
     fixed = [word.casefold() for word in _WORD.findall(PASSAGE.sub(" ", script))]
     written = [word.casefold() for word in _WORD.findall(reply)]
     same = SequenceMatcher(None, fixed, written, autojunk=False).get_matching_blocks()
-    return len(written) - sum(block.size for block in same)
+    return len(fixed), len(written), sum(block.size for block in same)
 
 
 def word_count(text: str) -> int:

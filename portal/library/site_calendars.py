@@ -12,13 +12,14 @@ from portal.library.front_matter import Document
 from portal.library.problems import Problem
 from portal.library.suggestions import nearest
 from portal.library.yaml_nodes import MappingNode, node_at, plain_data
-from portal.promises.calendars import Calendar, calendar_faults, parse_calendar
+from portal.promises.calendar_fields import MIDNIGHT, Faults, read_windows, spoken
+from portal.promises.calendars import Calendar, calendar_faults, parse_calendar, read_calendar
 from portal.promises.wall_clock import zone_of
 
 
 @dataclass(frozen=True, slots=True)
 class SiteCalendars:
-    """`resolved` holds those without a fault, by name; `sources` are the files of closures that are named."""
+    """`resolved` holds those that can be read, by name; `sources` are the files of closures that are named."""
 
     resolved: Mapping[str, Calendar]
     sources: frozenset[str]
@@ -72,7 +73,8 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
     data = plain_data(document.fields)
     assert isinstance(data, dict)
     problems: list[Problem] = []
-    zone = str(data.get("time_zone", "")).strip()
+    written_zone = data.get("time_zone", "")
+    zone = written_zone.strip() if isinstance(written_zone, str) else ""
     if zone and zone not in available_timezones():
         near = nearest(zone, available_timezones())
         remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
@@ -85,23 +87,43 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
     for name, written in sorted(calendars.items()):
         faults = site_calendar_faults(written, zone, content_dir)
         problems += (_problem(document, name, fault) for fault in faults)
-        if faults:
-            continue
-        calendar = read_site_calendar(written, zone, content_dir)
-        if any(calendar.weekly) or any(calendar.date_hours.values()):
-            resolved[name] = calendar
-        else:
-            what = f"The calendar `{name}` never opens, so no promise could be kept by it."
-            remedy = 'Give it hours, such as `mon: [["09:00", "17:00"]]`.'
-            problems.append(document.problem(("calendars", name), what, remedy))
+        readable, wrong = read_calendar(_apart(written)[0], zone)
+        if not any(fault.where[:1] in ((), ("hours",), ("date_hours",)) for fault in wrong):
+            problems += _never_opens(document, name, readable)
+            problems += _swapped_breaks(document, name, written, readable)
+        if not faults:
+            resolved[name] = read_site_calendar(written, zone, content_dir)
     return SiteCalendars(resolved, frozenset(_sources(calendars.values())), tuple(problems))
 
 
+def _never_opens(document: Document, name: str, calendar: Calendar) -> Iterator[Problem]:
+    if not any(calendar.weekly) and not any(calendar.date_hours.values()):
+        what = f"The calendar `{name}` never opens, so no promise could be kept by it."
+        remedy = 'Give it hours, such as `mon: [["09:00", "17:00"]]`.'
+        yield document.problem(("calendars", name), what, remedy)
+
+
+def _swapped_breaks(document: Document, name: str, written: object, calendar: Calendar) -> Iterator[Problem]:
+    """Warns of breaks that run into the next day where nobody works through midnight: their times may be swapped."""
+    breaks = written.get("breaks", {}) if isinstance(written, Mapping) else {}
+    if any(end >= MIDNIGHT for windows in (*calendar.weekly, *calendar.date_hours.values()) for _, end in windows):
+        return
+    for day, pairs in breaks.items() if isinstance(breaks, Mapping) else ():
+        for number, pair in enumerate(pairs if isinstance(pairs, list) else ()):
+            hours = read_windows([pair], (), Faults(), "break")
+            if hours and hours[0][1] > MIDNIGHT:
+                what = f"The break {spoken(hours[0])} ends before it begins, so it runs into the next day."
+                keys = ("calendars", name, "breaks", day, number)
+                yield document.warning(keys, what, "Swap its times, unless that is meant.")
+
+
 def _sources(calendars: Iterable[object]) -> Iterator[str]:
+    """Of every text in a calendar, also under a misspelt name: only those that are files matter."""
     for written in calendars:
-        source = source_of(_apart(written)[1])
-        if source:
-            yield source
+        for value in written.values() if isinstance(written, Mapping) else ():
+            source = source_of(value)
+            if source:
+                yield source
 
 
 def _problem(document: Document, name: str, fault: CalendarError) -> Problem:

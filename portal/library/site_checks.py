@@ -17,11 +17,12 @@ def check_site(document: Document, site: SiteFile) -> Iterator[Problem]:
     yield from _addresses(document, site)
     yield from _severities(document, site)
     for number, language in enumerate(site.languages):
-        if not _LANGUAGE.fullmatch(language):
+        if document.is_right("languages", number) and not _LANGUAGE.fullmatch(language):
             remedy = "Use a code such as `en`, `cy` or `pt-BR`."
             yield document.problem(("languages", number), f"`{language}` is not a language.", remedy)
     contact = site.fallback_contact
-    if not contact.phone and not contact.mail:
+    ways = (("fallback_contact", "phone"), ("fallback_contact", "mail"))
+    if not contact.phone and not contact.mail and all(document.is_right(*way) for way in ways):
         remedy = "Add `phone:` or `mail:`; people turn here when the form cannot help."
         yield document.problem(("fallback_contact",), "Nobody can be reached this way.", remedy)
     if contact.mail and not is_mail_address(contact.mail):
@@ -36,7 +37,7 @@ def check_site(document: Document, site: SiteFile) -> Iterator[Problem]:
 
 def _addresses(document: Document, site: SiteFile) -> Iterator[Problem]:
     for name, url in (("base_url", site.base_url), ("service_url", site.service_url)):
-        if url and not _is_web_address(url):
+        if url and document.is_right(name) and not _is_web_address(url):
             remedy = "Write it with https:// and without a query, such as https://help.example.org."
             yield document.problem((name,), f"`{url}` is not a web address.", remedy)
 
@@ -54,6 +55,8 @@ def _is_web_address(url: str) -> bool:
 def _severities(document: Document, site: SiteFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, severity in enumerate(site.severities):
+        if not document.is_right("severities", number, "key"):
+            continue
         if severity.key in seen or severity.key == "all":
             why = "stands for every severity" if severity.key == "all" else "is the key of another severity already"
             yield document.problem(

@@ -13,6 +13,9 @@ class Severity(Strict):
     key: Slug = Field(description="Its name in content and data, such as `stopped`.")
     label: Text = Field(description="The customer's words for it, such as `I can't work or call for help`.")
     hint: str = Field(default="", description="A line of help under the label.")
+    weight: int = Field(
+        default=1, ge=1, le=100, description="How many ordinary reports one of these counts as, in somebody's load."
+    )
 
 
 class FallbackContact(Strict):
@@ -52,6 +55,11 @@ class SiteFile(Strict):
     theme: Theme = Field(default=Theme(), description="Colours.")
     allow_html: tuple[Literal["script", "iframe", "event-handlers"], ...] = Field(
         default=(), description="Raw HTML that pages may hold although it can act."
+    )
+
+    publish_ledger: bool = Field(
+        default=False,
+        description="`true` shows what became of the reports on each topic beside how we handle it, in counts.",
     )
 
     def severity(self, key: str) -> Severity | None:

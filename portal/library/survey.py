@@ -112,8 +112,7 @@ def _public_file(found: Survey, source: str, file: Path) -> None:
     if ending != ".md":
         _stray(found, source)
         return
-    if not _well_named(found, source, inner):
-        return
+    _check_name(found, source, inner)
     kind, _, below = folders.partition("/")
     if not kind:
         _add_page(found, PageFile(source, file, FreePage, "", stem, is_public=True))
@@ -127,6 +126,7 @@ def _public_file(found: Survey, source: str, file: Path) -> None:
         found.fault(
             source, f"Pages of `{kind}` lie in no folders of their own.", f"Move the file to `{PUBLIC}/{kind}`."
         )
+        _add_page(found, PageFile(source, file, PUBLIC_KINDS[kind], kind, stem, is_public=True))
     else:
         slug = f"{below}/{stem}" if below else stem
         _add_page(found, PageFile(source, file, PUBLIC_KINDS[kind], kind, slug, is_public=True))
@@ -141,19 +141,20 @@ def _desk_file(found: Survey, source: str, file: Path) -> None:
     elif kind not in DESK_KINDS or not name or "/" in name:
         remedy = f"Move it to {listed([f'{DESK}/{folder}' for folder in DESK_KINDS])}."
         found.fault(source, "The page lies where no desk page is looked for.", remedy)
-    elif _well_named(found, source, inner):
+    else:
+        _check_name(found, source, inner)
         found.pages.append(PageFile(source, file, DESK_KINDS[kind], kind, stem, is_public=False))
 
 
 def _add_page(found: Survey, page: PageFile) -> None:
+    """A page with a wrong name is a page all the same: what stands in it is checked with the rest."""
     reserved = reserved_address(page.address)
     if page.slug.split("/")[-1] == "index" and page.source != f"{PUBLIC}/index.md":
         found.fault(page.source, "The list of a folder makes itself and has no page.", "Give the file another name.")
     elif reserved:
         what = f"The address `{page.address}` is taken by {reserved}."
         found.fault(page.source, what, "Give the file another name.")
-    else:
-        found.pages.append(page)
+    found.pages.append(page)
 
 
 def reserved_address(address: str) -> str:
@@ -192,12 +193,11 @@ def _asset(found: Survey, source: str, file: Path, inner: str) -> None:
         found.assets[source] = file
 
 
-def _well_named(found: Survey, source: str, inner: str) -> bool:
+def _check_name(found: Survey, source: str, inner: str) -> None:
     for part in inner.removesuffix(".md").split("/"):
         if not SLUG.fullmatch(part):
             found.fault(source, f"`{part}` cannot be part of an address.", f"Rename it. {_NAMES}")
-            return False
-    return True
+            return
 
 
 def _stray(found: Survey, source: str) -> None:

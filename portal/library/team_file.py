@@ -30,6 +30,7 @@ class PersonLine(Strict):
     )
     shifts: tuple[ShiftLine, ...] = Field(default=(), description="The pattern of their week.")
     capacity: int = Field(default=10, ge=1, le=1000, description="Open reports they can do well by at once.")
+    coach: bool = Field(default=False, description="Whether colleagues may ask them to coach. Leads always coach.")
 
 
 class TeamLine(Strict):
@@ -69,4 +70,6 @@ def _person(key: str, line: PersonLine) -> Person:
     shifts = tuple(
         Shift(days=shift.days, start=shift.hours[0], end=shift.hours[1], breaks=shift.breaks) for shift in line.shifts
     )
-    return Person(key, line.name, line.mail, line.teams, line.skills, shifts, line.capacity)
+    return Person(
+        key, line.name, line.mail, line.teams, line.skills, shifts, line.capacity, is_coach=line.coach
+    )

@@ -1,7 +1,6 @@
-"""Topics, limitations and promises fit together: every report is covered, and every name they use exists."""
+"""Topics, limitations and promises fit together: every name they use exists, and what a stance costs is said."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from portal.library.entries import Entry, Names, of_kind
 from portal.library.front_matter import Document
@@ -18,7 +17,7 @@ IN_SITE_FILE = " in site.yml"
 def check_topics(entries: Sequence[Entry], names: Names) -> Iterator[Problem]:
     yield from _catch_all(entries)
     for document, topic in of_kind(entries, Topic):
-        if names.teams is not None and topic.team not in names.teams:
+        if names.teams is not None and topic.team not in names.teams and document.is_right("team"):
             what = f"There is no team `{topic.team}` in team.yml."
             yield document.problem(("team",), what, choose_from(topic.team, names.teams))
         if topic.reopen_within.working:
@@ -44,6 +43,7 @@ def check_topics(entries: Sequence[Entry], names: Names) -> Iterator[Problem]:
 def _catch_all(entries: Sequence[Entry]) -> Iterator[Problem]:
     topics = [entry for entry in entries if entry.file.model is Topic]
     chosen = [entry for entry in topics if isinstance(entry.page, Topic) and entry.page.catch_all]
+    all_say = all(entry.page and entry.document.is_right("catch_all") for entry in topics)
     for entry in chosen[1:]:
         what = f"{chosen[0].file.source} is the topic for everything else already."
         yield entry.document.problem(("catch_all",), what, "Keep `catch_all: true` on one of them.")
@@ -51,7 +51,7 @@ def _catch_all(entries: Sequence[Entry]) -> Iterator[Problem]:
         if entry.page and (entry.page.draft or entry.page.publish_on or entry.page.expires_on):
             what = "The topic for everything else must always be there."
             yield entry.document.problem((), what, "Remove `draft`, `publish_on` and `expires_on` from it.")
-    if not chosen and all(entry.page for entry in topics):
+    if not chosen and all_say:
         what = "No topic is there for everything else."
         remedy = "Add `catch_all: true` to one topic, such as `something-else.md`."
         yield Problem(f"{PUBLIC}/topics", 1, 1, what, remedy)
@@ -59,7 +59,8 @@ def _catch_all(entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _effects(document: Document, choice: Choice) -> Iterator[Problem]:
     for name, effects in (("costs", choice.costs), ("benefits", choice.benefits)):
-        missing = [whom for whom in ("customer", "us") if not getattr(effects, whom)]
+        said_by_whom = (whom for whom in ("customer", "us") if document.is_right(name, whom))
+        missing = [whom for whom in said_by_whom if not getattr(effects, whom)]
         if missing:
             what = f"The {name} to {listed(missing, 'and')} are not said."
             yield document.problem(
@@ -82,27 +83,13 @@ def unknown_names(
         if known is None or name in known or (every and name == EVERY):
             continue
         keys = (*at, number) if document.is_list(at) else at
-        yield document.problem(keys, f"There is no {noun} `{name}`{where}.", choose_from(name, known))
+        if document.is_right(*keys):
+            yield document.problem(keys, f"There is no {noun} `{name}`{where}.", choose_from(name, known))
 
 
-def check_promises(entries: Sequence[Entry], names: Names, today: date) -> Iterator[Problem]:
+def check_promises(entries: Sequence[Entry], names: Names) -> Iterator[Problem]:
     for document, promise in of_kind(entries, Commitment):
         yield from _promise(document, promise, names)
-    promises = [entry for entry in entries if entry.file.model is Commitment]
-    if names.severities and all(entry.page for entry in promises):
-        in_force = [
-            page
-            for _, page in of_kind(promises, Commitment)
-            if page.indicator == "first_response"
-            and page.audience == "customers"
-            and not page.draft
-            and page.effective_from <= today
-            and (page.publish_on is None or page.publish_on <= today)
-            and (page.expires_on is None or today < page.expires_on)
-        ]
-        for entry in entries:
-            if entry.file.model is Topic and not (entry.page and entry.page.draft):
-                yield from _coverage(entry, in_force, names.severities)
 
 
 def _promise(document: Document, promise: Commitment, names: Names) -> Iterator[Problem]:
@@ -122,17 +109,8 @@ def _promise(document: Document, promise: Commitment, names: Names) -> Iterator[
         yield from unknown_names(
             document, ("calendar",), "calendar", (promise.calendar,), names.calendars, where=IN_SITE_FILE
         )
-    if promise.target.working and not promise.calendar:
+    says_both = document.is_right("target") and document.is_right("calendar")
+    if says_both and promise.target.working and not promise.calendar:
         what = f"`{promise.target}` is working time, and no calendar says when we work."
         known = f": {listed(names.calendars)}" if names.calendars else " of site.yml"
         yield document.problem(("target",), what, f"Add `calendar:` with a calendar{known}.")
-
-
-def _coverage(entry: Entry, in_force: Sequence[Commitment], severities: Sequence[str]) -> Iterator[Problem]:
-    topic = entry.file.slug
-    missing = [key for key in severities if not any(promise.applies_to.covers(topic, key) for promise in in_force)]
-    if missing:
-        which = "any severity" if len(missing) == len(severities) else listed(missing, "and")
-        what = f"No promise says when a person first answers reports on `{topic}` of {which}."
-        remedy = "Name it in `applies_to` of a commitment to customers whose `indicator` is `first_response`."
-        yield entry.document.problem((), what, remedy)

@@ -1,6 +1,6 @@
 """YAML as a tree in which every key and value knows its line and column. Every scalar stays a string."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 Keys = tuple[str | int, ...]
@@ -40,6 +40,16 @@ def plain_data(node: Node) -> object:
     if isinstance(node, SequenceNode):
         return [plain_data(item) for item in node.items]
     return {key: plain_data(value) for key, (_, value) in node.entries.items()}
+
+
+def scalars_in(node: Node) -> Iterator[str]:
+    """Every value of the tree, names aside."""
+    if isinstance(node, ScalarNode):
+        yield node.value
+        return
+    below = node.items if isinstance(node, SequenceNode) else [value for _, value in node.entries.values()]
+    for each in below:
+        yield from scalars_in(each)
 
 
 def node_at(root: Node, keys: Sequence[str | int]) -> Node | None:

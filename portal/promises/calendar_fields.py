@@ -10,11 +10,15 @@ from itertools import pairwise
 from typing import Any
 
 from portal.errors import CalendarError
+from portal.promises.shown_values import shown
 from portal.promises.suggestions import did_you_mean
 
 Where = tuple[str | int, ...]
 Hours = tuple[int, int]
 """A window in minutes after midnight of the day it opens on; the second is larger, up to 2880."""
+
+MIDNIGHT = 1440
+"""The end of a date, in minutes after its beginning."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -31,11 +35,6 @@ class Faults(list[CalendarError]):
         self.append(CalendarError(message, where))
 
 
-def shown(value: Any) -> str:
-    text = str(value)
-    return f"`{text if len(text) <= 40 else text[:40] + '…'}`"
-
-
 def read_mapping(value: Any, where: Where, name: str, faults: Faults) -> Mapping[str, Any]:
     """The mapping, or an empty one and a fault."""
     if isinstance(value, Mapping):
@@ -50,7 +49,7 @@ def read_minute(value: Any, where: Where, faults: Faults) -> int | None:
     """A time of day in minutes after midnight, `24:00` being 1440."""
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if found:
-        return int(found[1]) * 60 + int(found[2]) if found[1] else 1440
+        return int(found[1]) * 60 + int(found[2]) if found[1] else MIDNIGHT
     faults.note(where, f'{shown(value)} is not a time of day. Write one from "00:00" to "24:00".')
     return None
 
@@ -87,17 +86,17 @@ def _read_window(value: Any, where: Where, faults: Faults, kind: str) -> Hours |
     end = read_minute(value[1], (*where, 1), faults)
     if start is None or end is None:
         return None
-    if start == 1440:
+    if start == MIDNIGHT:
         faults.note((*where, 0), f'A {kind} cannot begin at "24:00". Write "00:00" on the day after.')
         return None
     if kind == "break" and start == end:
         faults.note(where, "The break ends as it begins. Give it some length, or take it out.")
         return None
-    return start, end if end > start else end + 1440
+    return start, end if end > start else end + MIDNIGHT
 
 
 def spoken(hours: Hours) -> str:
-    return f"{clock(hours[0])} to {clock(hours[1] if hours[1] <= 1440 else hours[1] - 1440)}"
+    return f"{clock(hours[0])} to {clock(hours[1] if hours[1] <= MIDNIGHT else hours[1] - MIDNIGHT)}"
 
 
 def clock(minute: int) -> str:
@@ -108,7 +107,7 @@ def clock(minute: int) -> str:
 def as_written(hours: Hours) -> list[str]:
     """`["22:00", "06:00"]`: the form that `read_windows` reads back as the same window."""
     start, end = hours
-    return [clock(start), clock(end if end <= 1440 else end - 1440)]
+    return [clock(start), clock(end if end <= MIDNIGHT else end - MIDNIGHT)]
 
 
 def read_date(value: Any, where: Where, faults: Faults) -> date | None:

@@ -18,10 +18,10 @@ from portal.promises.calendar_fields import (
     read_mapping,
     read_windows,
     refuse_unknown,
-    shown,
     spoken,
 )
 from portal.promises.public_holidays import public_holidays
+from portal.promises.shown_values import shown
 from portal.promises.wall_clock import zone_of
 
 

@@ -106,7 +106,7 @@ def parse_calendar(data: Any, *, time_zone: str | None = None, holiday_years: ra
 
     Raises CalendarError, whose `where` is the path of keys to the first fault.
     """
-    calendar, faults = _read(data, time_zone, holiday_years)
+    calendar, faults = read_calendar(data, time_zone, holiday_years)
     if faults:
         raise faults[0]
     return calendar
@@ -114,10 +114,13 @@ def parse_calendar(data: Any, *, time_zone: str | None = None, holiday_years: ra
 
 def calendar_faults(data: Any, *, time_zone: str | None = None) -> list[CalendarError]:
     """Everything that is wrong with a calendar, each with its `where`; empty if nothing is."""
-    return list(_read(data, time_zone, HOLIDAY_YEARS)[1])
+    return list(read_calendar(data, time_zone)[1])
 
 
-def _read(data: Any, time_zone: str | None, holiday_years: range) -> tuple[Calendar, Faults]:
+def read_calendar(
+    data: Any, time_zone: str | None, holiday_years: range = HOLIDAY_YEARS
+) -> tuple[Calendar, list[CalendarError]]:
+    """What of a calendar can be read, and everything that is wrong with it."""
     faults = Faults()
     fields = read_mapping(data, (), "calendar", faults)
     if faults:

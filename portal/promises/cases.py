@@ -4,12 +4,13 @@ import json
 import math
 from collections.abc import Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Any
 
 from portal.errors import PromiseError
 from portal.promises.calendars import Calendar, parse_calendar
 from portal.promises.due import Pause, due_after, due_at, elapsed
+from portal.promises.shown_values import shown
+from portal.promises.suggestions import did_you_mean
 from portal.promises.targets import parse_target
 from portal.promises.when_written import iso_utc, read_instant
 
@@ -18,6 +19,8 @@ CASE_HOLIDAY_YEARS = range(1970, 2101)
 """The years for which a case's `holidays_of` holds: cases are often about the past."""
 
 _MOST_S = 100 * 366 * 86_400
+_EMPTY = "The line is empty. Write a case there, or take the line out."
+
 _FORM = '{"calendar": {…}, "start": "2026-12-24T16:30Z", "within_s": 14400}'
 
 
@@ -28,7 +31,7 @@ class Cases:
         self._calendars: dict[str, Calendar] = {}
 
     def answer(self, line: str) -> dict[str, Any]:
-        """`{"due": "…Z"}`, `{"elapsed_s": n}`, or `{"error": "…"}` for a line that makes no sense."""
+        """`{"due": "…Z"}`, `{"elapsed_s": n}`, or `{"error": "…"}` for a line that makes no sense, or is empty."""
         try:
             return self._answer(_read_line(line))
         except PromiseError as error:
@@ -49,9 +52,7 @@ class Cases:
         start = read_instant(case["start"], zone)
         pauses = _read_pauses(case.get("pauses", []), zone)
         if asked == ["within"]:
-            if not isinstance(case["within"], str):
-                raise PromiseError("`within` is not a text such as `4 working hours`. For seconds, write `within_s`.")
-            target = parse_target(case["within"])
+            target = parse_target(_read_target(case["within"]))
             return {"due": iso_utc(due_at(target, start, calendar=calendar, time_zone=zone or "UTC", pauses=pauses))}
         if asked == ["within_s"] and calendar:
             return {"due": iso_utc(due_after(calendar, start, _read_seconds(case["within_s"]), pauses))}
@@ -69,18 +70,26 @@ class Cases:
 
 
 def _read_line(line: str) -> Mapping[str, Any]:
+    if not line.strip():
+        raise PromiseError(_EMPTY)
     try:
         case = json.loads(line, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         detail = str(error) if isinstance(error, json.JSONDecodeError) else "it cannot be read"
         raise PromiseError(f"The line is not JSON: {detail}. Write one object a line, such as {_FORM}.") from None
     if not isinstance(case, dict):
-        raise PromiseError(f"The line is JSON but no object. Write {_FORM}.")
+        raise PromiseError(f"The line is JSON but no object: {shown(case)}. Write {_FORM}.")
     for key in case:
-        near = [] if key in KEYS else get_close_matches(key, KEYS, n=1, cutoff=0.85)
-        if near:
-            raise PromiseError(f"`{key}` is not known in a case. Did you mean `{near[0]}`?")
+        if key not in KEYS:
+            raise PromiseError(_unknown(key))
     return case
+
+
+def _unknown(key: str) -> str:
+    hint = did_you_mean(key[:60], KEYS)
+    allowed = f"{', '.join(f'`{known}`' for known in KEYS[:-1])} and `{KEYS[-1]}`"
+    question = f" {hint}" if hint.startswith("Did") else ""
+    return f"{shown(key)} is not known in a case.{question} A case has no keys but {allowed}."
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -96,9 +105,16 @@ def _refuse_constant(name: str) -> Any:
     raise PromiseError(f"{name} is not a number that time can be counted in. Give a whole number of seconds.")
 
 
+def _read_target(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    what = f"`within` is {shown(value)}, not a text such as `4 working hours`."
+    raise PromiseError(f"{what} For seconds, write `within_s`.")
+
+
 def _read_seconds(value: Any) -> timedelta:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PromiseError(f"`within_s` is {json.dumps(value)[:60]}, which is no number. Give seconds, such as 14400.")
+        raise PromiseError(f"`within_s` is {shown(value)}, which is no number. Give seconds, such as 14400.")
     if not math.isfinite(value) or value > _MOST_S:
         raise PromiseError(f"`within_s` is more than a hundred years. Give at most {_MOST_S} seconds.")
     if value <= 0:
@@ -108,7 +124,7 @@ def _read_seconds(value: Any) -> timedelta:
 
 def _read_pauses(value: Any, time_zone: str | None) -> list[Pause]:
     if not isinstance(value, list):
-        raise PromiseError("`pauses` is not a list. Write [[from, to], …].")
+        raise PromiseError(f"`pauses` is {shown(value)}, not a list. Write [[from, to], …].")
     pauses = []
     for index, item in enumerate(value):
         if not isinstance(item, list) or len(item) != 2:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -33,8 +33,17 @@ class CommitmentVersion:
     text: str
 
     def due_at(self, received_at: datetime, pauses: Iterable[Pause] = ()) -> datetime:
-        """When the promise is due for what arrives at `received_at`. UTC. Raises PromiseError and NoHoursLeft."""
-        return due_at(self.target, received_at, calendar=self.calendar, time_zone=self.time_zone, pauses=pauses)
+        """When the promise is due for what arrives at `received_at`. UTC. Raises PromiseError and NoHoursLeft.
+
+        Nothing falls due in the midst of a pause: one that begins exactly at a close adds no working time until the
+        calendar opens again, and is not late for that.
+        """
+        rests = sorted(pauses)
+        due = due_at(self.target, received_at, calendar=self.calendar, time_zone=self.time_zone, pauses=rests)
+        for start, end in rests:
+            if start <= due < end:
+                due = end.astimezone(UTC)
+        return due
 
     @cached_property
     def hash(self) -> str:

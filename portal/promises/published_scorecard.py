@@ -108,6 +108,14 @@ def read_scorecard(text: str | bytes) -> PublishedScorecard:
         raise PromiseError(_explained(error)) from None
 
 
+def read_scorecard_data(data: Mapping[str, Any]) -> PublishedScorecard:
+    """The same from what a JSON file holds, as plain data. Raises PromiseError."""
+    try:
+        return _ADAPTER.validate_python(data)
+    except ValidationError as error:
+        raise PromiseError(_explained(error)) from None
+
+
 def read_rows(rows: Sequence[Mapping[str, Any]]) -> tuple[ClockRow, ...]:
     """Rows from plain data. Raises PromiseError."""
     try:

@@ -8,20 +8,15 @@ from typing import Any
 
 from portal.errors import PromiseError
 from portal.promises.clock_rows import ClockRow, row_data
+from portal.promises.csv_cells import csv_text, unguarded
 from portal.promises.published_scorecard import read_rows
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows_csv(rows: Iterable[ClockRow]) -> str:
-    """The content of data.csv. No cell begins as a formula would (OWASP "CSV Injection")."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row_data(row).values()])
-    return text.getvalue()
+    """The content of data.csv. No cell begins as a formula would."""
+    return csv_text([COLUMNS, *([_cell(value) for value in row_data(row).values()] for row in rows)])
 
 
 def read_rows_csv(text: str) -> tuple[ClockRow, ...]:
@@ -39,15 +34,12 @@ def read_rows_csv(text: str) -> tuple[ClockRow, ...]:
     return read_rows([_values(line) for line in lines[1:]])
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return " ".join(f"{start}/{end or ''}" for start, end in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+def _cell(value: Any) -> Any:
+    return " ".join(f"{start}/{end or ''}" for start, end in value) if isinstance(value, list) else value
 
 
 def _values(line: list[str]) -> dict[str, Any]:
-    plain = [cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULAS) else cell for cell in line]
+    plain = [unguarded(cell) for cell in line]
     values: dict[str, Any] = {name: cell or None for name, cell in zip(COLUMNS, plain, strict=True)}
     spans = (pause.partition("/") for pause in (values["pauses"] or "").split())
     return values | {"pauses": [(start, end or None) for start, _, end in spans]}

@@ -1,6 +1,6 @@
 """Times and durations as people say them. DESIGN §4, "by 15:10 today"."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from portal.promises.wall_clock import zone_of
 
@@ -44,6 +44,11 @@ def spoken_date(at: datetime, time_zone: str, *, with_year: bool = True) -> str:
     local = at.astimezone(zone_of(time_zone))
     year = f" {local.year}" if with_year else ""
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
+
+
+def spoken_day(day: date) -> str:
+    """`Monday 30 November 2026`."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def spoken_weekday(at: datetime, time_zone: str) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.errors import PromiseError
+from portal.promises.shown_values import shown
 from portal.promises.wall_clock import local_instant, to_us, zone_of
 
 
@@ -16,7 +17,7 @@ def read_instant(text: Any, time_zone: str | None) -> datetime:
         instant = _parse(text.strip())
     except (AttributeError, ValueError, OverflowError):
         raise PromiseError(
-            f"`{str(text)[:60]}` is not a time. Write one such as 2026-12-24T16:30, or 2026-12-24T16:30+01:00."
+            f"{shown(text, 60)} is not a time. Write one such as 2026-12-24T16:30, or 2026-12-24T16:30+01:00."
         ) from None
     if instant.tzinfo is None:
         if time_zone is None:

@@ -1,6 +1,7 @@
 """`portal due` says when a promise is due and which windows were counted; `--cases` answers a file. DESIGN §9."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -143,10 +144,35 @@ def test_cases_are_answered_in_order_without_any_content(tmp_path: Path) -> None
 
 def test_a_bad_line_is_answered_in_its_place_and_makes_the_exit_1(tmp_path: Path) -> None:
     good = f'{CASE}"within_s": 3600}}'.encode()
-    found = due(tmp_path, "--cases", "-", given=b"\xef\xbb\xbf" + good + b"\r\nrubbish\n\n\xff\xfe\n" + good)
+    found = due(tmp_path, "--cases", "-", given=b"\xef\xbb\xbf" + good + b"\r\nrubbish\n\xff\xfe\n" + good)
     answers = [json.loads(line) for line in found.output.splitlines()]
     assert [list(answer) for answer in answers] == [["due"], ["error"], ["error"], ["due"]]
     assert found.exit_code == 1
+
+
+def test_answer_n_is_that_of_line_n_also_past_an_empty_line(tmp_path: Path) -> None:
+    good = f'{CASE}"within_s": 3600}}\n'
+    found = due(tmp_path, "--cases", "-", given=f"\n{good}\n  \t\r\n{good}")
+    answers = [json.loads(line) for line in found.output.splitlines()]
+    assert [list(answer) for answer in answers] == [["error"], ["due"], ["error"], ["error"], ["due"]]
+    assert answers[2] == {"error": "The line is empty. Write a case there, or take the line out."}
+    assert found.exit_code == 1
+
+
+def test_what_is_empty_at_the_end_of_a_case_file_is_no_line(tmp_path: Path) -> None:
+    good = f'{CASE}"within_s": 3600}}'
+    for end in ("", "\n", "\r\n", "\n\n \n"):
+        found = due(tmp_path, "--cases", "-", given=good + end)
+        assert (found.exit_code, found.output.count("\n")) == (0, 1)
+
+
+def test_ten_thousand_cases_are_answered_in_a_few_seconds(tmp_path: Path) -> None:
+    """Measured at under 1 s; the bound leaves room for a busy machine."""
+    lines = [f'{CASE}"within_s": {3600 + number}, "pauses": []}}\n' for number in range(10_000)]
+    began = time.monotonic()
+    found = due(tmp_path, "--cases", "-", given="".join(lines))
+    assert (found.exit_code, found.output.count('"due"')) == (0, 10_000)
+    assert time.monotonic() - began < 10
 
 
 def test_an_empty_file_has_no_answers(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -21,7 +22,7 @@ def load(tmp_path: Path, renderer: Renderer) -> Callable[..., Loaded]:
     """Loads the right site with some files written over it: `load({"content/public/x.md": "…"})`."""
 
     def load_with(files: dict[str, str | bytes] | None = None) -> Loaded:
-        site = lay_out(tmp_path / "site")
+        site = lay_out(Path(mkdtemp(dir=tmp_path)) / "site")
         for name, text in (files or {}).items():
             file = site / name
             file.parent.mkdir(parents=True, exist_ok=True)

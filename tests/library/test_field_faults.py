@@ -24,8 +24,7 @@ def test_every_odd_value_of_every_field_is_explained_in_our_words(model: type[Pa
     for name in allowed_fields(model):
         for odd in ODD:
             document, _ = yaml_document(f"{name}: {odd}\n", "x.yml")
-            found = typed(document, model, "a page", {})
-            for problem in found if isinstance(found, list) else ():
+            for problem in typed(document, model, "a page", {}).problems:
                 assert not THEIRS.search(str(problem)), problem
                 assert problem.what[-1] == ".", problem
                 assert problem.remedy[-1] in ".?", problem
@@ -44,7 +43,6 @@ def test_nested_faults_are_shown_at_their_own_place() -> None:
         "    shifts:\n      - days: [mon, sunday]\n        hours: ['09:00', '17:00']\n        pause: x\n"
     )
     assert yaml.safe_load(text)
-    found = typed(yaml_document(text, "team.yml")[0], TeamFile, "team.yml", {})
-    assert isinstance(found, list)
+    found = typed(yaml_document(text, "team.yml")[0], TeamFile, "team.yml", {}).problems
     assert sorted((problem.line, problem.column) for problem in found) == [(8, 21), (10, 9)]
     assert any("`pause` is not a field of item 1 of `shifts`" in problem.what for problem in found)

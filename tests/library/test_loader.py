@@ -36,7 +36,7 @@ def test_all_faults_of_one_file_are_told_at_once(load: Load) -> None:
         (2, "titel"),
         (3, "soon"),
     ]
-    assert len(loaded.problems) == 6
+    assert len(loaded.problems) == 7
 
 
 def test_html_that_site_yml_allows_is_kept_as_written(load: Load) -> None:

@@ -40,8 +40,10 @@ def test_elapsed_time_needs_no_calendar_where_the_start_has_its_offset() -> None
     }
 
 
-def test_what_a_line_says_besides_is_left_alone() -> None:
-    assert answer(name="a case", source="a book", expected="2026") == {"due": "2026-11-23T14:00:00Z"}
+def test_an_unknown_key_is_an_error_that_names_the_allowed_ones() -> None:
+    allowed = "A case has no keys but `calendar`, `start`, `within_s`, `within`, `end` and `pauses`."
+    assert answer(expected="2026") == {"error": f"`expected` is not known in a case. {allowed}"}
+    assert answer(strat="2026") == {"error": f"`strat` is not known in a case. Did you mean `start`? {allowed}"}
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,8 @@ def test_what_a_line_says_besides_is_left_alone() -> None:
         ({"calendar": OFFICE | {"hours": {"mon": [["09:00", "12:00"], ["11:00", "12:30"]]}}}, "overlap"),
         ({"calendar": {"time_zone": "UTC", "hours": {}}}, "too few open hours"),
         ({"pauses": "none"}, "not a list"),
+        ({"pauses": {}}, "`pauses` is `{}`, not a list"),
+        ({"within_s": None, "within": False}, "`within` is `false`, not a text"),
         ({"pauses": [["2026-11-23T11:00"]]}, "no pair in place 1"),
         ({"pauses": [["2026-11-23T12:00", "2026-11-23T11:00"]]}, "lies before the start"),
         ({"pause": []}, "Did you mean `pauses`?"),
@@ -83,6 +87,34 @@ def test_a_case_that_makes_no_sense_says_why(changes: dict[str, Any], said: str)
     found = answer(**changes)
     assert list(found) == ["error"]
     assert said in found["error"]
+
+
+@pytest.mark.parametrize("key", ["start", "within_s", "end", "within", "pauses"])
+def test_null_is_called_by_its_name(key: str) -> None:
+    """`calendar` may be null, for elapsed time."""
+    asked = {} if key == "within_s" else {"within_s": 3600}
+    case = {"calendar": OFFICE, "start": "2026-11-23T10:00", **(asked if key in ("start", "pauses") else {}), key: None}
+    found = Cases().answer(json.dumps(case))["error"]
+    assert "`null`" in found
+    assert "None" not in found
+
+
+def test_null_in_a_calendar_is_called_by_its_name() -> None:
+    found = answer(calendar=OFFICE | {"hours": {"mon": None}})["error"]
+    assert found.startswith("calendar.hours.mon: `null` is not a list of windows.")
+
+
+def test_a_break_that_ends_before_it_begins_runs_into_the_next_day_as_a_window_does() -> None:
+    """So the night shift can have its break at midnight. It belongs to the day on which it begins. DESIGN §9."""
+    night = {"time_zone": "UTC", "hours": {"mon": [["22:00", "06:00"]]}, "breaks": {"mon": [["23:30", "00:30"]]}}
+    case = {"calendar": night, "start": "2026-11-23T22:00Z", "end": "2026-11-24T06:00Z", "within_s": None}
+    assert answer(**case) == {"elapsed_s": 7 * 3600}
+    by_date = night | {"breaks": {"2026-11-23": [["23:30", "00:30"]]}}
+    assert answer(**case | {"calendar": by_date}) == {"elapsed_s": 7 * 3600}
+
+
+def test_a_break_that_ends_as_it_begins_is_an_error() -> None:
+    assert "ends as it begins" in answer(calendar=OFFICE | {"breaks": {"mon": [["12:00", "12:00"]]}})["error"]
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,28 @@ def test_a_clock_is_never_missed_while_it_is_paused_in_time() -> None:
         assert clock_state(RESOLUTION_HOURS, said, at(f"{day} 12:00")).state is State.PAUSED
 
 
+def test_a_pause_that_begins_exactly_at_a_due_time_that_is_a_close_is_not_missed_until_it_ends() -> None:
+    """16 working hours from Monday 09:00 are over at Tuesday's close, when nobody's time passes any more."""
+    said = events("23 09:00 received", "24 17:00 waiting_started")
+    for now in ("24 17:00", "24 18:00", "25 08:59", "25 10:00", "25 17:00", "25 18:00", "30 12:00"):
+        assert clock_state(RESOLUTION_HOURS, said, at(now)).state is State.PAUSED, now
+    said += events("25 20:00 customer_wrote")
+    late = clock_state(RESOLUTION_HOURS, said, at("25 20:01"))
+    assert (late.state, late.missed_at) == (State.MISSED, at("25 20:00"))
+
+
+def test_a_wait_one_second_after_a_due_time_that_is_a_close_is_too_late() -> None:
+    said = [*events("23 09:00 received"), ClockEvent(at("24 17:00") + timedelta(seconds=1), EventKind.WAITING_STARTED)]
+    late = clock_state(RESOLUTION_HOURS, said, at("24 18:00"))
+    assert (late.state, late.missed_at) == (State.MISSED, at("24 17:00"))
+
+
+def test_a_report_reopened_after_an_outcome_exactly_at_a_close_was_not_late_before() -> None:
+    said = events("23 09:00 received", "24 17:00 resolved", "24 20:00 reopened")
+    state = clock_state(RESOLUTION_HOURS, said, at("24 20:01"), reopen_within=REOPEN)
+    assert (state.state, state.missed_at) == (State.MISSED, at("24 20:00"))
+
+
 def test_the_pause_ends_at_any_message_written_by_the_customer() -> None:
     said = events("23 10:00 received", "23 12:00 waiting_started", "23 13:00 customer_wrote", "23 15:00 customer_wrote")
     state = clock_state(RESOLUTION, said, at("24 10:00"))
