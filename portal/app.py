@@ -5,36 +5,45 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import paths
 from portal.acts.workplace import Workplace
 from portal.desk import (
     audit_views,
+    calendar_views,
+    cause_views,
+    draft_views,
     entrance_views,
-    open_reports_views,
+    exception_views,
+    expired_link_views,
+    ledger_views,
+    my_desk_views,
+    page_draft_views,
     provider_views,
+    rest_views,
+    roster_views,
+    scripts_views,
+    search_views,
     sessions_views,
+    shortcuts_views,
     sign_in_views,
+    viewing_views,
+    weeks_ahead_views,
 )
 from portal.desk import report_views as report_pages
 from portal.desk.navigation import add_navigation
+from portal.desk.rest_views import add_rest
 from portal.desk.tray_views import tray
 from portal.inbound.reading import read_mail
-from portal.intake import closing_views, report_views, tracking_views
+from portal.intake import closing_views, news_views, report_views, tracking_views
 from portal.library.loader import load_library
-from portal.library.published import Published, read_published
 from portal.library.release import Release
 from portal.library.renderer import Renderer
 from portal.publishing.preview import Preview
-from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
 from portal.settings import Settings
-from portal.site.addresses import addresses, figure_addresses
-from portal.site.next_change import next_change_at
-from portal.site.public_pages import public_pages
-from portal.site.public_site import public_site
-from portal.site.static_files import StaticFiles, register_media_types, static_routes
+from portal.site.static_files import StaticFiles, static_routes
+from portal.site_app import new_app, site_to_freeze
 from portal.web import health, mail_views
 from portal.web.access import guard_desk
 from portal.web.current import install
@@ -53,20 +62,10 @@ MAX_FORM_BYTES = 500_000
 MAX_FORM_PARTS = 60
 
 
-def create_site(release: Release, published: Published, at: datetime, settings: Settings) -> Flask:
-    """The public half at the instant `at` (UTC). It is handed nothing of the desk."""
-    app = _new_app("portal.site", settings)
-    view = public_site(release, published, at).live()
-    files = StaticFiles(settings.static_dirs, release.library.site.theme)
-    app.register_blueprint(public_pages(view, files.address, files.has_theme))
-    app.register_blueprint(static_routes(lambda: files))
-    return app
-
-
 def create_service(workplace: Workplace) -> Flask:
     """The dynamic half: the form, the tracking page, the desk. Raises SettingsError for a sign-in that cannot work."""
     settings = workplace.settings
-    app = _new_app("portal.service", settings)
+    app = new_app("portal.service", settings)
     https = settings.service_url.startswith("https:")
     app.config.update(
         SECRET_KEY=workplace.secret,
@@ -87,17 +86,33 @@ def create_service(workplace: Workplace) -> Flask:
     add_error_pages(app)
     add_page_frame(app, workplace, lambda: _static_files(workplace))
     add_navigation(app)
+    add_rest(app)
     for blueprint in (
         report_views.blueprint,
         tracking_views.blueprint,
+        news_views.blueprint,
         closing_views.blueprint,
         report_pages.blueprint,
+        draft_views.blueprint,
+        viewing_views.blueprint,
+        expired_link_views.blueprint,
         entrance_views.blueprint,
         sign_in_views.blueprint,
         sessions_views.blueprint,
         provider_views.blueprint,
-        open_reports_views.blueprint,
+        my_desk_views.blueprint,
+        search_views.blueprint,
+        shortcuts_views.blueprint,
         audit_views.blueprint,
+        roster_views.blueprint,
+        weeks_ahead_views.blueprint,
+        calendar_views.blueprint,
+        rest_views.blueprint,
+        cause_views.blueprint,
+        ledger_views.blueprint,
+        page_draft_views.blueprint,
+        exception_views.blueprint,
+        scripts_views.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(tray(read_mail))
@@ -123,34 +138,6 @@ def create_both(workplace: Workplace) -> "WSGIApplication":
 
 def _static_files(workplace: Workplace) -> StaticFiles:
     return StaticFiles(workplace.settings.static_dirs, workplace.library.site.theme)
-
-
-def _new_app(name: str, settings: Settings) -> Flask:
-    """An app without Flask's own static route; its templates come from the site folder first, then from ours."""
-    register_media_types()
-    app = Flask(name, static_folder=None, template_folder=None)
-    app.jinja_loader = FileSystemLoader(settings.template_dirs)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    return app
-
-
-def site_to_freeze(settings: Settings) -> MakeSite:
-    """What `build` and `deliver` publish: the site with the figures of var/published.json, and all its addresses."""
-
-    def make(release: Release, at: datetime) -> SiteToFreeze:
-        published = read_published(settings.published_file)
-        everything = public_site(release, published, at)
-        files = StaticFiles(settings.static_dirs, release.library.site.theme)
-        return SiteToFreeze(
-            create_site(release, published, at, settings),
-            addresses(everything.live(), files),
-            lambda address: next_change_at(address, everything),
-            figure_addresses(everything.live()),
-        )
-
-    return make
 
 
 def create_preview(

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import click
 
-from portal.app import site_to_freeze
 from portal.cli.site_option import with_settings
 from portal.errors import ContentError
-from portal.library.loader import checked_library
-from portal.publishing.build_site import build_site
-from portal.publishing.publish import Publication
+from portal.publishing.outlet import outlet_of
+from portal.publishing.unchanged import unchanged
 from portal.settings import Settings
 
 PATIENCE_S = 30.0
@@ -50,8 +48,16 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
     began_s = time.monotonic()
     at = at or datetime.now(UTC).replace(microsecond=0)
     folder = out or settings.build_dir
+    if last := unchanged(settings, outlet_of(settings, out), at):
+        _report(folder, last.pages, 0, 0, last.unknown, time.monotonic() - began_s)
+        return
+    # What a build needs takes longer to load than finding out that there is nothing to do.
+    from portal.library.loader import checked_library
+    from portal.publishing.build_site import build_site
+    from portal.site_app import site_to_freeze
+
     try:
-        publication = build_site(
+        done = build_site(
             settings,
             lambda: checked_library(settings.site_dir, at.date()),
             site_to_freeze(settings),
@@ -64,7 +70,8 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
         click.echo(str(error), err=True)
         click.echo(f"{_problems(len(error.problems))}. Nothing was published; {_short(folder)} is as it was.", err=True)
         sys.exit(1)
-    _report(publication, time.monotonic() - began_s)
+    took_s = time.monotonic() - began_s
+    _report(folder, done.pages, len(done.changed), len(done.deleted), done.unknown, took_s)
 
 
 def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:
@@ -76,14 +83,12 @@ def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:
         yield from bar
 
 
-def _report(publication: Publication, took_s: float) -> None:
-    changes = f"{len(publication.changed)} changed"
-    if publication.deleted:
-        changes += f", {len(publication.deleted)} removed"
-    pages = "1 page" if publication.pages == 1 else f"{publication.pages} pages"
-    click.echo(f"Published {pages} ({changes}) to {_short(publication.folder)} in {took_s:.1f} s")
-    if publication.unknown:
-        names = ", ".join(publication.unknown[:5]) + (" …" if len(publication.unknown) > 5 else "")
+def _report(folder: Path, pages: int, changed: int, deleted: int, unknown: tuple[str, ...], took_s: float) -> None:
+    changes = f"{changed} changed" + (f", {deleted} removed" if deleted else "")
+    counted = "1 page" if pages == 1 else f"{pages} pages"
+    click.echo(f"Published {counted} ({changes}) to {_short(folder)} in {took_s:.1f} s")
+    if unknown:
+        names = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
         click.echo(f"Left as they are, since no build put them there: {names}", err=True)
 
 

@@ -11,7 +11,6 @@ import click
 from portal import paths
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace
-from portal.app import site_to_freeze
 from portal.cli.build import Instant
 from portal.cli.site_option import with_settings
 from portal.errors import PublicationUnderWay, SettingsError
@@ -20,6 +19,7 @@ from portal.reports.links import TRACK, customer_token, responder_token
 from portal.reports.report import Report
 from portal.secret import secret_of
 from portal.settings import Settings
+from portal.site_app import site_to_freeze
 from portal.store import reports, schema
 from portal.store.engine import open_store
 from portal.upkeep.demo.year import YEAR, Progress, fill, require_empty

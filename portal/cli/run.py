@@ -9,7 +9,7 @@ import click
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.acts.workplace import Workplace
-from portal.app import create_both, site_to_freeze
+from portal.app import create_both
 from portal.cli.service_start import begin
 from portal.cli.site_option import with_settings
 from portal.errors import SettingsError
@@ -18,9 +18,12 @@ from portal.notices.carriers.choice import carrier_of
 from portal.publishing.build_site import build_site
 from portal.publishing.finish_interrupted import finish_interrupted
 from portal.settings import Settings
+from portal.site_app import site_to_freeze
 from portal.upkeep.deliver import deliver_until
 
 logger = logging.getLogger(__name__)
+
+MOST_CONNECTIONS = 800
 
 
 @click.command("run")
@@ -68,6 +71,9 @@ def _listen(workplace: Workplace) -> BaseWSGIServer | MultiSocketServer:
             host=settings.host,
             port=settings.port,
             threads=settings.threads,
+            # Each browser keeps its connection for a while; beyond the limit nobody else is let in.
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,
             ident=None,
             max_request_body_size=1 << 31,
             clear_untrusted_proxy_headers=not settings.trusted_proxies,

@@ -1,5 +1,6 @@
 """From content to published site: check, release, freeze, publish. All or nothing. DESIGN §5, §6."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,13 @@ from portal.publishing.assets import copy_assets
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
 from portal.publishing.freeze import Watch, freeze, refuse_unwalked, unwatched
+from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
+from portal.publishing.manifest import read_manifest
 from portal.publishing.outlet import fresh_staging, outlet_of
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.site_to_freeze import MakeSite
+from portal.publishing.unchanged import inputs, note_build
 from portal.settings import Settings
 
 
@@ -36,15 +40,20 @@ def build_site(
     outlet = outlet_of(settings, out)
     with publishing_lock(settings, patience_s):
         finish_under_lock(settings)
+        read = inputs(settings, time.time_ns())
         release = release_of(load(), at)
         site = make_site(release, at)
         assets = {asset_address(source): file for source, file in survey(settings.site_dir).assets.items()}
         files = files_of((*site.addresses, *assets))
         pages = {name: address for name, address in files.items() if address not in assets}
         refuse_unwalked(site.app, pages)
+        kept = still_current(read_manifest(outlet.manifest_file), pages, site.signature, at, outlet.folder)
+        files = {name: address for name, address in files.items() if name not in kept}
         with fresh_staging(settings, outlet) as staging:
-            freeze(site.app, pages, staging, watch)
+            freeze(site.app, {name: address for name, address in files.items() if name in pages}, staging, watch)
             copied = {name: assets[address] for name, address in files.items() if address in assets}
             copy_assets(copied, staging)
-            frozen = Frozen(staging, files, assets=copied.keys())
-            return publish(settings, outlet, frozen, release, at, site.next_change_at)
+            frozen = Frozen(staging, files, assets=copied.keys(), kept=kept)
+            publication = publish(settings, outlet, frozen, release, at, site)
+        note_build(settings, outlet, publication, read)
+        return publication

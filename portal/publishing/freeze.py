@@ -1,57 +1,95 @@
 """Freezing: an app and its addresses become files in a staging folder.
 
-Frozen-Flask walks exactly the addresses that it is given, and each of its warnings stops the run.
+Frozen-Flask walks exactly the addresses that it is given, and each of its warnings stops the run. Many addresses are
+shared out among processes, each of which walks its own.
 """
 
+import multiprocessing
+import os
+import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from flask import Flask
 from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
 
 from portal.errors import PublishError
+from portal.publishing.page_client import PageClient
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
 """Sees each address as it is frozen, and how many there are; passes every one on."""
+
+_SHARE = 100
+_WORTH_SHARING = 3 * _SHARE
 
 
 def unwatched(addresses: Iterator[str], total: int) -> Iterator[str]:
     return addresses
 
 
-def freeze(app: Flask, files: Mapping[str, str], into: Path, watch: Watch = unwatched) -> None:
+def freeze(
+    app: Flask, files: Mapping[str, str], into: Path, watch: Watch = unwatched, processes: int | None = None
+) -> None:
     """Write each of `files` (file → address, portal.publishing.files) below `into`.
 
     The app is used for freezing from here on: its errors are no longer turned into pages. Raises PublishError naming
-    the address that failed and why.
+    the address that failed and why. `processes` is how many share the work; as many as fit where it is not given.
     """
     root = into.resolve()
+    _refuse_outside(root, files)
     app.config.update(
         PROPAGATE_EXCEPTIONS=True,
         FREEZER_DESTINATION=str(root),
         FREEZER_REMOVE_EXTRA_FILES=False,
         FREEZER_REDIRECT_POLICY="error",
     )
+    app.test_client_class = PageClient
+    addresses = tuple(files.values())
+    processes = processes or _processes_for(len(addresses))
+    frozen = _shared_out(app, addresses, processes) if processes > 1 else _walk(app, addresses)
+    for _ in watch(frozen, len(addresses)):
+        pass
+
+
+def _refuse_outside(root: Path, files: Mapping[str, str]) -> None:
+    """Raise PublishError for a file whose name or a symbolic link below `root` leads elsewhere."""
+    linked = any(
+        os.path.islink(os.path.join(at, name)) for at, dirs, names in os.walk(root) for name in (*dirs, *names)
+    )
+    true_path = os.path.realpath if linked else os.path.normpath
+    for file, address in files.items():
+        if not true_path(os.path.join(root, file)).startswith(f"{root}{os.sep}"):
+            raise PublishError(f"{address} would be written outside the site.")
+
+
+def _processes_for(addresses: int) -> int:
+    """Forked processes have the app already; where there is no fork, or a thread holds who knows what, there is one."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return min(os.cpu_count() or 1, 8) if can_fork and addresses >= _WORTH_SHARING else 1
+
+
+def _walk(app: Flask, addresses: Sequence[str]) -> Iterator[str]:
+    """Each address once its file is written. Raises PublishError."""
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     at_work = ""
 
-    def addresses() -> Iterator[str]:
+    def one_by_one() -> Iterator[str]:
         nonlocal at_work
-        for file, address in files.items():
-            if not (root / file).resolve().is_relative_to(root):
-                raise PublishError(f"{address} would be written outside the site.")
+        for address in addresses:
             at_work = address
             yield address
 
-    freezer.register_generator(addresses)
+    freezer.register_generator(one_by_one)
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
         # It counts endpoints, and we name addresses; refuse_unwalked answers the same question for a whole site.
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         try:
-            for _ in watch((page.url for page in freezer.freeze_yield()), len(files)):
-                pass
+            for page in freezer.freeze_yield():
+                yield page.url
         except PublishError:
             raise
         except Exception as error:
@@ -60,6 +98,29 @@ def freeze(app: Flask, files: Mapping[str, str], into: Path, watch: Watch = unwa
                 f"{at_work or 'The site'} could not be frozen ({reason}). What was live still is. "
                 "If the page uses a template of your own, look there first."
             ) from error
+
+
+_app_to_freeze: Flask | None = None
+"""What the forked processes inherit; an app cannot be sent to them."""
+
+
+def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterator[str]:
+    global _app_to_freeze
+    _app_to_freeze = app
+    rest = iter(addresses)
+    shares = iter(lambda: tuple(islice(rest, _SHARE)), ())
+    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
+    try:
+        for share in pool.map(_walk_share, shares):
+            yield from share
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _app_to_freeze = None
+
+
+def _walk_share(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    assert _app_to_freeze is not None
+    return tuple(_walk(_app_to_freeze, addresses))
 
 
 def refuse_unwalked(app: Flask, files: Mapping[str, str]) -> None:

@@ -1,18 +1,22 @@
 """What was frozen is checked, and compared with what is live, before anything live changes."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from portal.errors import PublishError
 from portal.publishing.disk import digest_of
-from portal.publishing.manifest import PublishedFile
+from portal.publishing.manifest import Manifest, PublishedFile
 from portal.publishing.outlet import STAGING
+from portal.publishing.site_to_freeze import Signature
 
 
-def inspect(staging: Path, name: str, address: str, next_change_at: datetime | None) -> PublishedFile:
+def inspect(
+    staging: Path, name: str, address: str, next_change_at: datetime | None = None, signature: str = ""
+) -> PublishedFile:
     """The manifest's entry for a staged file. Raises PublishError unless it is there, a plain file and not empty."""
     file = staging / name
     if not file.is_file() or file.is_symlink():
@@ -20,7 +24,14 @@ def inspect(staging: Path, name: str, address: str, next_change_at: datetime | N
     content = file.read_bytes()
     if not content.strip() and file.suffix in (".html", ".xml"):
         raise PublishError(f"{address} came out empty. What was live still is; look at the page's template.")
-    return PublishedFile(address, sha256(content).hexdigest(), len(content), next_change_at)
+    return PublishedFile(
+        address,
+        sha256(content).hexdigest(),
+        len(content),
+        next_change_at,
+        signature=signature,
+        modified_ns=file.stat().st_mtime_ns,
+    )
 
 
 def differs(live: Path, fresh: PublishedFile) -> bool:
@@ -62,3 +73,31 @@ def unknown_files(folder: Path, known: set[str]) -> Iterator[str]:
             path = (Path(parent) / name).relative_to(folder).as_posix()
             if path not in known:
                 yield path
+
+
+def still_current(
+    before: Manifest | None, files: Mapping[str, str], signature: Signature, at: datetime, folder: Path
+) -> dict[str, PublishedFile]:
+    """Those of `files` (file → address) that would be frozen at `at` into what is live already, with their entries.
+
+    A live file that somebody altered, replaced or removed is none of them.
+    """
+    if before is None or at < before.at:
+        return {}
+    return {
+        name: file
+        for name, address in files.items()
+        if (file := before.files.get(name)) is not None
+        and file.signature
+        and file.signature == signature(address)
+        and (file.next_change_at is None or at < file.next_change_at)
+        and _is_as_published(folder / name, file)
+    }
+
+
+def _is_as_published(live: Path, file: PublishedFile) -> bool:
+    try:
+        found = live.lstat()
+    except OSError:
+        return False
+    return S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (file.size_bytes, file.modified_ns)

@@ -16,7 +16,8 @@ from portal.errors import PublishError
 class PublishedFile:
     """One published file. `next_change_at` is in UTC; None: only content or figures change it.
 
-    An asset was copied from content/public as it is; a page was frozen.
+    An asset was copied from content/public as it is; a page was frozen. `signature` is what it was made from
+    (SiteToFreeze), `modified_ns` the modification time of the published file in nanoseconds.
     """
 
     address: str
@@ -24,6 +25,8 @@ class PublishedFile:
     size_bytes: int
     next_change_at: datetime | None = None
     is_asset: bool = False
+    signature: str = ""
+    modified_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Manifest:
                 "size_bytes": file.size_bytes,
                 "next_change_at": file.next_change_at.isoformat() if file.next_change_at else None,
                 "is_asset": file.is_asset,
+                "signature": file.signature,
+                "modified_ns": file.modified_ns,
             }
             for name, file in self.files.items()
         }
@@ -69,6 +74,8 @@ def manifest_from_json(text: str) -> Manifest:
                 entry["size_bytes"],
                 datetime.fromisoformat(entry["next_change_at"]) if entry["next_change_at"] else None,
                 entry["is_asset"],
+                entry.get("signature", ""),
+                entry.get("modified_ns", 0),
             )
             for name, entry in data["files"].items()
         },

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from portal.errors import PublishError
 from portal.library.release import Release, read_release
-from portal.publishing.disk import sync_file, sync_folders
+from portal.publishing.disk import sync_files, sync_folders
 from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles, unknown_files
 from portal.publishing.journal import Journal, Move, finish, write_journal
 from portal.publishing.manifest import Manifest, PublishedFile, read_manifest
 from portal.publishing.outlet import Outlet, journal_file, note_outlet
-from portal.publishing.site_to_freeze import NextChange
+from portal.publishing.site_to_freeze import SiteToFreeze
 from portal.settings import Settings
 
 
@@ -46,7 +46,7 @@ class Publication:
 
 
 def publish(
-    settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, at: datetime, next_change_at: NextChange
+    settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: SiteToFreeze
 ) -> Publication:
     """Make what was frozen live, and with it the release, unless the one in force has the same hash.
 
@@ -54,7 +54,7 @@ def publish(
     written. Raises PublishError; its message says whether the old site stands or the new one will be finished.
     """
     try:
-        publication = _plan(outlet, frozen, release, at, next_change_at)
+        publication = _plan(outlet, frozen, release, at, site)
         journal = _stage(settings, outlet, frozen, release, publication)
         write_journal(journal, journal_file(settings), settings.site_dir.resolve())
     except OSError as error:
@@ -68,14 +68,18 @@ def publish(
     return publication
 
 
-def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, next_change_at: NextChange) -> Publication:
+def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: SiteToFreeze) -> Publication:
     before = read_manifest(outlet.manifest_file)
     fresh = {
-        name: inspect(frozen.staging, name, address, None if name in frozen.assets else next_change_at(address))
+        name: inspect(frozen.staging, name, address, site.next_change_at(address), site.signature(address))
         for name, address in frozen.files.items()
+        if name not in frozen.assets
     }
-    fresh |= {name: replace(fresh[name], is_asset=True) for name in frozen.assets}
+    for name in frozen.assets:
+        fresh[name] = replace(inspect(frozen.staging, name, frozen.files[name]), is_asset=True)
     changed = [name for name, file in fresh.items() if differs(outlet.folder / name, file)]
+    for name in fresh.keys() - set(changed):
+        fresh[name] = replace(fresh[name], modified_ns=(outlet.folder / name).stat().st_mtime_ns)
     refuse_obstacles(outlet.folder, changed)
     manifest = Manifest(release.hash, at, {**frozen.kept, **fresh})
     before_names = set(before.files) if before else set()
@@ -121,6 +125,5 @@ def _stage_beside(file: Path, text: str) -> Move:
 
 def _sync(moves: Iterable[Move]) -> None:
     moves = tuple(moves)
-    for move in moves:
-        sync_file(move.staged)
+    sync_files(move.staged for move in moves)
     sync_folders(move.staged.parent for move in moves)

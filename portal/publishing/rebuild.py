@@ -16,8 +16,11 @@ from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
 from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
 from portal.publishing.publish import Frozen, Publication, publish
-from portal.publishing.site_to_freeze import MakeSite
+from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
 from portal.settings import Settings
+
+Also = Callable[[SiteToFreeze], tuple[str, ...]]
+"""Addresses that are published again beside those that have changed by themselves."""
 
 
 def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple[Publication, ...]:
@@ -44,13 +47,26 @@ def rebuild_figures(
         finish_under_lock(settings)
         if not write_figures() or not any(known_outlets(settings)):
             return ()
-        return _rebuild_all(settings, read_release(settings.release_file), make_site, now, with_figures=True)
+        release = read_release(settings.release_file)
+        return _rebuild_all(settings, release, make_site, now, lambda site: site.figure_addresses)
+
+
+def rebuild_causes(
+    settings: Settings, make_site: MakeSite, now: datetime, write_causes: Callable[[], bool]
+) -> tuple[Publication, ...]:
+    """The same for what says what is known to be wrong right now, once `write_causes` has written it."""
+    with publishing_lock(settings):
+        finish_under_lock(settings)
+        if not write_causes() or not any(known_outlets(settings)):
+            return ()
+        release = read_release(settings.release_file)
+        return _rebuild_all(settings, release, make_site, now, lambda site: site.cause_addresses)
 
 
 def _rebuild_all(
-    settings: Settings, release: Release, make_site: MakeSite, now: datetime, *, with_figures: bool = False
+    settings: Settings, release: Release, make_site: MakeSite, now: datetime, also: Also | None = None
 ) -> tuple[Publication, ...]:
-    done = (_rebuild(settings, outlet, release, make_site, now, with_figures) for outlet in known_outlets(settings))
+    done = (_rebuild(settings, outlet, release, make_site, now, also) for outlet in known_outlets(settings))
     return tuple(publication for publication in done if publication is not None)
 
 
@@ -72,20 +88,20 @@ def _first_change_at(manifest_file: Path, mtime_ns: int, size_bytes: int) -> dat
 
 
 def _rebuild(
-    settings: Settings, outlet: Outlet, release: Release, make_site: MakeSite, now: datetime, with_figures: bool
+    settings: Settings, outlet: Outlet, release: Release, make_site: MakeSite, now: datetime, also: Also | None
 ) -> Publication | None:
     """None for an outlet of another release, and where nothing is due."""
     manifest = read_manifest(outlet.manifest_file)
-    if manifest is None or manifest.release_hash != release.hash or not (with_figures or manifest.due(now)):
+    if manifest is None or manifest.release_hash != release.hash or not (also or manifest.due(now)):
         return None
     site = make_site(release, now)
     files = files_of(site.addresses)
     kept = {name: file for name, file in manifest.files.items() if file.is_asset}
     # When a page comes or goes, so does its mention in lists and menus: then all are frozen, and the changed published.
     if files.keys() == manifest.files.keys() - kept.keys():
-        due = {*manifest.due(now), *(files_of(site.figure_addresses) if with_figures else ())}
+        due = {*manifest.due(now), *(files_of(also(site)) if also else ())}
         kept |= {name: file for name, file in manifest.files.items() if name not in due}
         files = {name: address for name, address in files.items() if name in due}
     with fresh_staging(settings, outlet) as staging:
         freeze(site.app, files, staging)
-        return publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site.next_change_at)
+        return publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site)

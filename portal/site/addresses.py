@@ -41,7 +41,13 @@ def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
 def figure_addresses(view: PublicSite) -> tuple[str, ...]:
     """What shows how promises are kept, and so changes with the figures: the scorecard, promises, what lists them."""
     pages = (page.path for page in (*view.promises, *view.topics))
-    return (paths.HOME, paths.COMMITMENTS, paths.SCORECARD, *_data(view), *pages)
+    ledger = (paths.HOW_WE_HANDLE,) if view.site.publish_ledger else ()
+    return (paths.HOME, paths.COMMITMENTS, paths.SCORECARD, *ledger, *_data(view), *pages)
+
+
+def cause_addresses(view: PublicSite) -> tuple[str, ...]:
+    """What says what is known to be wrong right now."""
+    return (paths.HOME, *(page.path for page in view.topics))
 
 
 def _data(view: PublicSite) -> tuple[str, ...]:

@@ -1,46 +1,74 @@
 """When a published page next changes by itself, with nobody editing it. DESIGN §6."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from portal import paths
-from portal.library.pages import Commitment, Limitation, Page
+from portal.library.pages import Commitment, Limitation, Page, Topic
+from portal.site.known_causes import cause_changes
 from portal.site.public_site import PublicSite, alias_address
 
 # Pages of these kinds name each other, so one appearing or going changes the rest; so do the lists.
-_LINKED = ("commitments", "limitations", "topics")
+_LINKED = tuple(f"/{kind}/" for kind in ("commitments", "limitations", "topics"))
 _ADDRESSES_OF_ALL = (paths.HOME, paths.SITEMAP)
 
+# Where a page is named, beside addresses, which begin with a slash.
+_ON_ALL, _ON_LINKED = "all", "linked"
 
-def next_change_at(address: str, everything: PublicSite) -> datetime | None:
-    """The first instant (UTC) after `everything.at` at which the page at `address` reads differently; None if never.
+
+class NextChanges:
+    """The next changes of a site's addresses. All pages are gone through once, however many addresses are asked about.
 
     `everything` holds all public pages, live or not yet (`public_site` as it comes, not `live()`).
     """
-    days = {day for page in everything.pages.all() for day in _days(address, page)}
-    instants = [datetime.combine(day, time(), everything.zone).astimezone(UTC) for day in days]
-    page = everything.by_path.get(address)
-    if isinstance(page, Commitment) and (example := everything.example(page)):
-        instants.append(example.changes_at)
-    return min((instant for instant in instants if instant > everything.at), default=None)
+
+    def __init__(self, everything: PublicSite) -> None:
+        self._everything = everything
+
+    def at(self, address: str) -> datetime | None:
+        """The first instant (UTC) after the site's `at` when the page at `address` reads differently; None: never."""
+        found = (self._ahead.get(where) for where in (address, *_groups_on(address)))
+        instants = [instant for instant in found if instant]
+        page = self._everything.by_path.get(address)
+        if isinstance(page, Commitment) and (example := self._everything.example(page)):
+            instants.append(example.changes_at)
+        if address == paths.HOME or isinstance(page, Topic):
+            instants.extend(cause_changes(self._everything, page if isinstance(page, Topic) else None))
+        return min((instant for instant in instants if instant > self._everything.at), default=None)
+
+    @cached_property
+    def _ahead(self) -> Mapping[str, datetime]:
+        """The first change ahead by address, and by the groups of pages that are named together."""
+        first: dict[str, datetime] = {}
+        for page in self._everything.pages.all():
+            for where, day in _changes_by(page):
+                instant = datetime.combine(day, time(), self._everything.zone).astimezone(UTC)
+                if instant > self._everything.at:
+                    first[where] = min(instant, first.get(where, instant))
+        return first
 
 
-def _days(address: str, page: Page) -> Iterator[date]:
-    """The days at whose beginning `page` changes what stands at `address`."""
-    own = page.path == address
-    if own and page.review_by:
-        yield page.review_by + timedelta(days=1)
-    if own or _is_named_on(address, page):
-        yield from (day for day in (page.publish_on, page.expires_on) if day)
-        if isinstance(page, Commitment):
-            yield page.effective_from
-        if isinstance(page, Limitation):
-            yield page.since
+def _changes_by(page: Page) -> Iterator[tuple[str, date]]:
+    """Where the page changes what is read, each with a day at whose beginning it does."""
+    if page.review_by:
+        yield page.path, page.review_by + timedelta(days=1)
+    folder = f"/{page.kind}/"
+    named_on = {page.path, *map(alias_address, page.aliases), _ON_ALL, _ON_LINKED if folder in _LINKED else folder}
+    for day in _days_of_appearance(page):
+        yield from ((where, day) for where in named_on)
 
 
-def _is_named_on(address: str, page: Page) -> bool:
-    if address in _ADDRESSES_OF_ALL or address in map(alias_address, page.aliases):
-        return True
-    if page.kind in _LINKED:
-        return address == paths.HOW_WE_HANDLE or any(address.startswith(f"/{kind}/") for kind in _LINKED)
-    return address == f"/{page.kind}/"
+def _days_of_appearance(page: Page) -> Iterator[date]:
+    yield from (day for day in (page.publish_on, page.expires_on) if day)
+    if isinstance(page, Commitment):
+        yield page.effective_from
+    if isinstance(page, Limitation):
+        yield page.since
+
+
+def _groups_on(address: str) -> Iterator[str]:
+    if address in _ADDRESSES_OF_ALL:
+        yield _ON_ALL
+    if address == paths.HOW_WE_HANDLE or address.startswith(_LINKED):
+        yield _ON_LINKED

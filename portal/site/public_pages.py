@@ -12,6 +12,8 @@ from portal.promises.published_scorecard import PublishedScorecard, scorecard_js
 from portal.promises.scorecard_csv import rows_csv
 from portal.site import addresses, hours, words
 from portal.site.content_security import content_security_policy
+from portal.site.known_causes import causes_shown
+from portal.site.ledger import shown_ledger
 from portal.site.navigation import NAVIGATION, trail_to
 from portal.site.promise_changes import changes, earlier_versions
 from portal.site.public_site import PublicSite
@@ -49,7 +51,7 @@ def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool)
 
     @blueprint.get(paths.HOME)
     def home() -> str:
-        return show("site/home.html", paths.HOME, page=view.by_path.get(paths.HOME))
+        return show("site/home.html", paths.HOME, page=view.by_path.get(paths.HOME), causes=causes_shown(view))
 
     @blueprint.get(paths.TOPICS)
     def topics() -> str:
@@ -69,7 +71,7 @@ def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool)
 
     @blueprint.get(paths.HOW_WE_HANDLE)
     def how_we_handle() -> str:
-        return show("site/how_we_handle.html", paths.HOW_WE_HANDLE, stances=_by_stance(view))
+        return show("site/how_we_handle.html", paths.HOW_WE_HANDLE, stances=_by_stance(view), ledger=shown_ledger(view))
 
     @blueprint.get(paths.SCORECARD)
     def scorecard() -> str:
@@ -116,14 +118,15 @@ def _details(view: PublicSite, page: Page) -> dict[str, object]:
     """What a page of this kind shows beside its own fields."""
     match page:
         case Commitment():
-            calendar = view.calendars.get(page.calendar or "")
+            calendar = view.calendars_by_name.get(page.calendar or "")
+            written = view.site.calendars.get(page.calendar or "", {})
             severities = page.applies_to.severities
             found = (view.site.severity(key) for key in severities if key != "all")
             return {
                 "topics": view.topics_under(page),
                 "covers_everything": "all" in page.applies_to.topics,
                 "severities": () if "all" in severities else tuple(one.label for one in found if one),
-                "hours": hours.hours_in_words(calendar) if page.target.working and calendar else (),
+                "hours": hours.hours_in_words(calendar, written) if page.target.working and calendar else (),
                 "example": view.example(page),
                 "earlier": earlier_versions(view.published, page),
                 "changes": changes(view.published, page),
@@ -131,7 +134,11 @@ def _details(view: PublicSite, page: Page) -> dict[str, object]:
         case Limitation():
             return {"topics": view.topics_of(page)}
         case Topic():
-            return {"promises": view.promises_for(page), "limitations": view.limitations_of(page)}
+            return {
+                "promises": view.promises_for(page),
+                "limitations": view.limitations_of(page),
+                "causes": causes_shown(view, page),
+            }
     return {}
 
 

@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
 from portal import paths
-from portal.app import create_site
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Desk, Library, PublicPages
 from portal.library.pages import (
@@ -42,6 +41,7 @@ from portal.settings import Settings
 from portal.site.addresses import addresses
 from portal.site.public_site import PublicSite, public_site
 from portal.site.static_files import StaticFiles
+from portal.site_app import create_site
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 RECORD_AS_AT = datetime(2026, 11, 1, 0, 5, tzinfo=UTC)

@@ -1,0 +1,139 @@
+"""Whether anything that a build reads or writes was touched since the last one, told from the files' names and times.
+
+Nothing is read, so that a build with nothing to do is over at once. In doubt the answer is no. It imports little, for
+the same reason.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISLNK
+from typing import TYPE_CHECKING
+
+from portal.publishing.outlet import Outlet, journal_file
+from portal.settings import PACKAGE_DIR, Settings
+
+if TYPE_CHECKING:
+    from portal.publishing.publish import Publication
+
+_TICKS_NS = 50_000_000
+_SECOND_NS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """`at` is the instant it was made for, `changes_at` when the first page changes by itself (UTC).
+
+    `unknown` are the files of the outlet that no build put there.
+    """
+
+    at: datetime
+    changes_at: datetime | None
+    pages: int
+    unknown: tuple[str, ...]
+    inputs: str
+    outputs: str
+
+
+def unchanged(settings: Settings, outlet: Outlet, at: datetime) -> LastBuild | None:
+    """The last build, if one for the instant `at` (UTC) would do the same; else None."""
+    last = _read(_record(outlet))
+    if last is None or journal_file(settings).exists():
+        return None
+    # What is wrong with the content may depend on the day.
+    same_day = last.at <= at and last.at.date() == at.date()
+    if not same_day or (last.changes_at is not None and last.changes_at <= at):
+        return None
+    return (
+        last if last.inputs == inputs(settings, time.time_ns()) and last.outputs == outputs(settings, outlet) else None
+    )
+
+
+def note_build(settings: Settings, outlet: Outlet, publication: "Publication", read: str | None) -> None:
+    """Remember what was read (`inputs`, worked out before it was read) and written. None: it cannot be relied on."""
+    record, manifest = _record(outlet), publication.manifest
+    if read is None:
+        record.unlink(missing_ok=True)
+        return
+    changes = (file.next_change_at for file in manifest.files.values())
+    changes_at = min((instant for instant in changes if instant is not None), default=None)
+    last = {
+        "at": manifest.at.isoformat(),
+        "changes_at": changes_at.isoformat() if changes_at else None,
+        "pages": publication.pages,
+        "unknown": publication.unknown,
+        "inputs": read,
+        "outputs": outputs(settings, outlet),
+    }
+    record.write_text(json.dumps(last, indent=1) + "\n", "utf-8")
+
+
+def inputs(settings: Settings, began_ns: int) -> str | None:
+    """A digest of all that a build reads; None where a file is so new that it may change again unnoticed."""
+    folders = (settings.content_dir, *settings.template_dirs, *settings.static_dirs, PACKAGE_DIR)
+    found = [line for folder in folders for line in _listing(folder)]
+    if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
+        return None
+    return _digest(settings.model_dump_json(), *(_line(path, stat) for path, stat in found))
+
+
+def outputs(settings: Settings, outlet: Outlet) -> str:
+    """A digest of all that a build writes, and of the figures, which `deliver` writes."""
+    beside = (settings.release_file, settings.published_file, settings.causes_file, outlet.manifest_file)
+    return _digest(
+        *(_line(path, stat) for path, stat in _listing(outlet.folder)),
+        *(_line(str(file), file.stat()) if file.is_file() else f"no {file.name}" for file in beside),
+    )
+
+
+def _may_change_unnoticed(found: os.stat_result, began_ns: int) -> bool:
+    """Times are kept in ticks of some milliseconds, or of a second; a link says nothing of what it leads to."""
+    coarse = found.st_mtime_ns % _SECOND_NS == 0
+    return S_ISLNK(found.st_mode) or found.st_mtime_ns > began_ns - (2 * _SECOND_NS if coarse else _TICKS_NS)
+
+
+def _listing(folder: Path | str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below `folder`, by name; compiled Python aside."""
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            yield entry.path, entry.stat(follow_symlinks=False)
+        elif entry.name != "__pycache__":
+            yield from _listing(entry.path)
+
+
+def _line(path: str, found: os.stat_result) -> str:
+    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def _record(outlet: Outlet) -> Path:
+    return outlet.records / "last_build.json"
+
+
+def _read(record: Path) -> LastBuild | None:
+    """None where there is no record, or one of another version."""
+    try:
+        data = json.loads(record.read_text("utf-8"))
+        changes_at = data["changes_at"]
+        return LastBuild(
+            datetime.fromisoformat(data["at"]),
+            datetime.fromisoformat(changes_at) if changes_at else None,
+            data["pages"],
+            tuple(data["unknown"]),
+            data["inputs"],
+            data["outputs"],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()

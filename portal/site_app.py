@@ -1,0 +1,75 @@
+"""The public half as an app, and what there is to freeze of it. It loads nothing of the service. DESIGN §6."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from flask import Flask
+from jinja2 import FileSystemLoader, StrictUndefined
+
+from portal.library.known_causes import read_known_causes
+from portal.library.published import Published, read_published
+from portal.library.release import Release
+from portal.publishing.disk import digest_of
+from portal.publishing.made_by import made_by
+from portal.publishing.site_to_freeze import MakeSite, Signature, SiteToFreeze
+from portal.settings import Settings
+from portal.site.addresses import addresses, cause_addresses, figure_addresses
+from portal.site.next_change import NextChanges
+from portal.site.public_pages import public_pages
+from portal.site.public_site import PublicSite, public_site
+from portal.site.signatures import Signatures, signature_of_everything
+from portal.site.static_files import StaticFiles, register_media_types, static_routes
+
+
+def create_site(release: Release, published: Published, at: datetime, settings: Settings) -> Flask:
+    """The public half at the instant `at` (UTC). It is handed nothing of the desk."""
+    app = new_app("portal.site", settings)
+    view = public_site(release, published, at).live()
+    files = StaticFiles(settings.static_dirs, release.library.site.theme)
+    app.register_blueprint(public_pages(view, cache(files.address), files.has_theme))
+    app.register_blueprint(static_routes(lambda: files))
+    return app
+
+
+def site_to_freeze(settings: Settings) -> MakeSite:
+    """What `build` and `deliver` publish: the site with the figures of var/published.json, and all its addresses."""
+
+    def make(release: Release, at: datetime) -> SiteToFreeze:
+        causes = read_known_causes(settings.causes_file)
+        published = replace(read_published(settings.published_file), causes=causes)
+        everything = public_site(release, published, at)
+        files = StaticFiles(settings.static_dirs, release.library.site.theme)
+        return SiteToFreeze(
+            create_site(release, published, at, settings),
+            addresses(everything.live(), files),
+            NextChanges(everything).at,
+            _signature(release, everything.live(), settings),
+            figure_addresses(everything.live()),
+            cause_addresses(everything.live()),
+        )
+
+    return make
+
+
+def new_app(name: str, settings: Settings) -> Flask:
+    """An app without Flask's own static route; its templates come from the site folder first, then from ours."""
+    register_media_types()
+    app = Flask(name, static_folder=None, template_folder=None)
+    app.jinja_loader = FileSystemLoader(settings.template_dirs)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _signature(release: Release, view: PublicSite, settings: Settings) -> Signature:
+    figures = f"{digest_of(settings.published_file)} {digest_of(settings.causes_file)}"
+    if _has_own_templates(settings):
+        return signature_of_everything(release.hash, made_by(settings), figures)
+    return cache(Signatures(view, made_by(settings), figures).of)
+
+
+def _has_own_templates(settings: Settings) -> bool:
+    own, ours = settings.template_dirs
+    return own.is_dir() and own.resolve() != ours.resolve()
