@@ -1,0 +1,56 @@
+"""What is known to be wrong right now, for somebody about to report it and for those who have."""
+
+from dataclasses import dataclass
+
+from portal.acts.workplace import Workplace
+from portal.promises.spoken import spoken_time
+from portal.reports.causes import Cause
+from portal.reports.report import Report
+from portal.store import causes
+from portal.store.causes import Size
+
+
+@dataclass(frozen=True, slots=True)
+class CauseShown:
+    """`said` and `due` are in words; `due` is empty where no next word is promised. `has_others` says that this is not
+    the only report of it.
+    """
+
+    sentence: str
+    who: str
+    said: str
+    due: str
+    is_late: bool
+    has_others: bool
+
+
+def causes_of_topic(workplace: Workplace, topic: str) -> tuple[CauseShown, ...]:
+    """What everybody may read about this topic, the newest first. Raises StoreUnavailable."""
+    with workplace.store.reading() as conn:
+        found = causes.public_causes(conn, topic)
+    return tuple(_shown(workplace, cause) for cause in found)
+
+
+def cause_of_report(workplace: Workplace, report: Report) -> CauseShown | None:
+    """What is behind an open report, as long as it is; None where nothing of it is public. Raises StoreUnavailable."""
+    if not report.status.is_open:
+        return None
+    with workplace.store.reading() as conn:
+        cause = causes.cause_of(conn, report.id)
+        size = causes.sizes(conn, [cause.id]).get(cause.id, Size()) if cause else Size()
+    return _shown(workplace, cause, has_others=size.whole > 1) if cause and cause.is_public else None
+
+
+def _shown(workplace: Workplace, cause: Cause, *, has_others: bool = True) -> CauseShown:
+    now, zone, roster = workplace.now(), workplace.library.site.time_zone, workplace.roster()
+    person = roster.people.get(cause.said_by or "")
+    topic = workplace.library.public.topics.get(cause.topic, workplace.library.catch_all)
+    team = roster.teams.get(topic.team)
+    return CauseShown(
+        sentence=cause.sentence,
+        who=f"{person.name if person else 'A colleague'}{f' at {team.name}' if team else ''}",
+        said=spoken_time(cause.updated_at, now, zone),
+        due=spoken_time(cause.due_at, now, zone) if cause.due_at else "",
+        is_late=cause.is_late(now),
+        has_others=has_others,
+    )
