@@ -1,6 +1,6 @@
 """What the tracking page shows: the story, what is left of each promise, and what the customer can do now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,8 +8,13 @@ from enum import StrEnum
 from portal.acts.call_late import is_late
 from portal.acts.customer_writes import reopen_until
 from portal.acts.listen import unanswered
+from portal.acts.wait import wait_under_way
 from portal.acts.workplace import Workplace
-from portal.promises.spoken import dated_time
+from portal.intake.known_causes import CauseShown, cause_of_report
+from portal.intake.linked_reports import LinkedReport, NewReportAhead, linked_reports, new_report_ahead
+from portal.promises.spoken import dated_time, spoken_time
+from portal.reports.efforts import efforts_under_way
+from portal.reports.moves import may_be_continued
 from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
 from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, timeline
@@ -17,6 +22,9 @@ from portal.store.clocks import StoredClock
 from portal.store.feedback import Feedback, feedback_of
 from portal.web.promise_words import PromiseShown, promises_shown
 from portal.web.story import Storyteller, Told
+
+OPEN_EVERY_S = 3.5
+CLOSED_EVERY_S = 30.0
 
 _STANDS = {
     Status.OPEN: "{who} has it.",
@@ -38,8 +46,21 @@ class Late(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Why we wait for the customer, in words; `reason` is empty once it is erased."""
+
+    title: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tracking:
-    """`reopens_until` is said in words where a message would reopen the report, and empty elsewhere."""
+    """`reopens_until` is said in words where a message would reopen the report, and empty elsewhere.
+
+    `before` and `after` are the reports that this one goes on from and that goes on from it; `ahead` is what a message
+    would become that comes too late to reopen it. `looked_at` is now, in words; a script asks again after `every_s`.
+    """
 
     report: Report
     topic: str
@@ -53,7 +74,15 @@ class Tracking:
     may_thank: bool
     erased: bool
     late: Late
+    cause: CauseShown | None
     reopens_until: str
+    pause: Pause | None
+    before: LinkedReport | None
+    after: LinkedReport | None
+    ahead: NewReportAhead | None
+    looked_at: str
+    time_zone: str
+    every_s: float
 
 
 def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[Attachment], str]) -> Tracking:
@@ -65,6 +94,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         running = clocks.clocks_of(conn, report.id)
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
         said = feedback_of(conn, report.id)
+        before, after = linked_reports(conn, workplace, report)
     owner = roster.responders.get(report.owner or "")
     team = roster.teams[report.team].name if report.team in roster.teams else "our team"
     who = f"{owner.name} at {team}" if owner else team[0].upper() + team[1:]
@@ -80,22 +110,60 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
     )
     until = reopen_until(workplace, report)
     erased = any(entry.kind is Kind.ERASED for entry in entries)
+    may_write = _may_write(report, until, now) and not erased
+    may_carry_on = may_be_continued(report.status) and not (may_write or erased or after)
     return Tracking(
         report=report,
         topic=topic.says if topic else "Your report",
-        stands=_STANDS[report.status].format(who=who),
+        stands=_stands(report, who, _trying(entries, storyteller.names), owner.name if owner else ""),
         promises=promises_shown(running, now, roster.time_zone) if _promises_matter(report) else [],
         story=storyteller.tell(entries, files),
         contact=contact,
         late=_late(entries, running, now),
+        cause=cause_of_report(workplace, report),
         heard=unanswered(entries) if report.status.is_open else None,
         feedback=said,
         may_thank=any(entry.author.is_staff for entry in entries),
         erased=erased,
-        may_write=_may_write(report, until, now) and not erased,
+        may_write=may_write,
         reopens_until=dated_time(until, roster.time_zone)
-        if until and now <= until and _can_reopen(report) and not erased
+        if until and now <= until and may_be_continued(report.status) and not erased
         else "",
+        pause=_pause(workplace, report, entries, owner.name if owner else "Somebody of our team"),
+        before=before,
+        after=after,
+        ahead=new_report_ahead(workplace, report) if may_carry_on else None,
+        looked_at=spoken_time(now, now, roster.time_zone),
+        time_zone=roster.time_zone,
+        every_s=OPEN_EVERY_S if report.status.is_open else CLOSED_EVERY_S,
+    )
+
+
+def _trying(entries: list[Entry], names: Mapping[str, str]) -> list[str]:
+    """The names of those who are trying something now."""
+    return list(dict.fromkeys(names.get(each.author.key or "", "A colleague") for each in efforts_under_way(entries)))
+
+
+def _stands(report: Report, who: str, trying: list[str], owner: str) -> str:
+    """Who has it, and who is trying something: mostly the same person."""
+    if report.status is Status.OPEN and trying == [owner]:
+        return f"{who} has it, and is trying something now."
+    stands = _STANDS[report.status].format(who=who)
+    if not trying:
+        return stands
+    return f"{stands} {' and '.join(trying)} {'is' if len(trying) == 1 else 'are'} trying something now."
+
+
+def _pause(workplace: Workplace, report: Report, entries: list[Entry], who: str) -> Pause | None:
+    wait = wait_under_way(workplace, entries) if report.status is Status.WAITING else None
+    if wait is None:
+        return None
+    asked = next(entry for entry in reversed(entries) if entry.kind is Kind.WAITING)
+    until = dated_time(wait.lapses_at, workplace.library.site.time_zone)
+    return Pause(
+        f"{who} needs something from you",
+        asked.texts.get("reason", ""),
+        f"Our promises on time rest until you write. If we hear nothing by {until}, we close this.",
     )
 
 
@@ -118,9 +186,5 @@ def _promises_matter(report: Report) -> bool:
     return report.status not in (Status.WITHDRAWN, Status.VOID)
 
 
-def _can_reopen(report: Report) -> bool:
-    return report.status in (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
-
-
 def _may_write(report: Report, until: datetime | None, now: datetime) -> bool:
-    return report.status.is_open or (_can_reopen(report) and until is not None and now <= until)
+    return report.status.is_open or (may_be_continued(report.status) and until is not None and now <= until)

@@ -1,21 +1,21 @@
 """The customer's private page: it shows, and takes what they write. A GET never changes anything."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
 from portal.acts.call_late import call_late
 from portal.acts.correct_contact import correct_contact
-from portal.acts.customer_writes import customer_writes
 from portal.acts.send_link_again import send_customer_link_again
 from portal.acts.withdraw import withdraw
-from portal.errors import MoveRefused
+from portal.acts.write_or_carry_on import Written, write_or_carry_on
+from portal.errors import MoveRefused, ReleaseChanged
 from portal.intake.report_form import ContactForm
 from portal.intake.staging import staged_attachments
 from portal.intake.tracking import tracking_of
 from portal.intake.tracking_forms import LateForm, LostLinkForm, WithdrawForm, WriteForm
 from portal.intake.tracking_page import tracking_page
-from portal.reports.links import TRACK
+from portal.reports.links import RECEIPT, TRACK, customer_token
 from portal.reports.report import Attachment, ContactKind, Report
 from portal.web.attachment_view import send_attachment
 from portal.web.current import workplace
@@ -46,10 +46,22 @@ def write(token: str) -> Answer:
         form.problems.append("You have written many times just now. Wait ten minutes and send it again.")
         return tracking_page(token, report, {"write": form}, 429, files)
     try:
-        customer_writes(workplace(), report.id, form.filling, form.words.data, tuple(files))
-    except MoveRefused as error:
+        shown_release = request.form.get("release", "")
+        written = write_or_carry_on(workplace(), report.id, form.filling, form.words.data, tuple(files), shown_release)
+    except (MoveRefused, ReleaseChanged) as error:
         form.problems.append(str(error))
         return tracking_page(token, report, {"write": form}, 409, files)
+    return _written(token, report, written)
+
+
+def _written(token: str, report: Report, written: Written) -> Answer:
+    """To where the words stand now: this page, that of the report that goes on from it, or the receipt of a new one."""
+    there = written.report
+    if written.is_new:
+        receipt = customer_token(workplace().secret, RECEIPT, there.reference, there.generation)
+        return redirect(paths.receipt(receipt), 303)
+    if there.id != report.id:
+        token = customer_token(workplace().secret, TRACK, there.reference, there.generation)
     flash("Sent. It shows below, and the person who has your report knows.")
     return redirect(paths.tracking(token), 303)
 

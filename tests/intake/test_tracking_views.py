@@ -10,7 +10,7 @@ from portal.acts.answer import answer
 from portal.acts.close import decline, resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
-from portal.acts.log_effort import Effort, log_effort
+from portal.acts.try_something import Effort, try_something
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.reports.links import RECEIPT, TRACK, customer_token
@@ -29,10 +29,13 @@ from tests.workplaces import (
     filling,
     kinds,
     now_of,
+    publish,
     reported,
     rows,
+    small_library,
     story,
     told,
+    with_target,
 )
 
 WRITE = "Send it"
@@ -56,7 +59,7 @@ def page(visitor: Visitor, report: Report) -> Page:
 def test_the_story_tells_what_is_public_newest_first_and_nothing_else(
     visitor: Visitor, service_workplace: Workplace, report: Report
 ) -> None:
-    log_effort(service_workplace, report.id, "mira", filling(), Effort("I rang.", "No answer.", "I dig.", "Priya"))
+    try_something(service_workplace, report.id, "mira", filling(), Effort("I rang.", "No answer.", "I dig.", "Priya"))
     hand_over(service_workplace, report.id, "mira", filling(), to="tom", why="secret-why", must_know="secret-note")
     answer(service_workplace, report.id, "tom", filling(), "I have it now.\nhttps://example.org/<x>")
     page = visitor.get(address_of(report))
@@ -124,23 +127,81 @@ def test_a_file_that_cannot_be_taken_keeps_the_words_and_the_good_files(visitor:
     assert "tap.png" in after.words
 
 
-def test_a_message_to_a_closed_report_opens_it_again_or_says_why_not(
+def test_a_message_to_a_closed_report_opens_it_again(
     visitor: Visitor, service_workplace: Workplace, report: Report, clock: Clock
 ) -> None:
     resolve(service_workplace, report.id, "mira", filling(), "Done.")
     page = visitor.get(address_of(report))
     assert "Not settled after all?" in page.words
     assert "If you write by Monday 7 December 2026, 12:00, this opens again." in page.words
+    clock.pass_by(days=13)
+    visitor.press(page, WRITE, words="It is dry again.")
+    assert now_of(service_workplace, report).status is Status.OPEN
+
+
+NEW = "Send it as a new report"
+
+
+def test_a_message_that_comes_too_late_becomes_a_new_report_with_the_promises_that_were_shown(
+    visitor: Visitor, service_workplace: Workplace, report: Report, clock: Clock
+) -> None:
+    resolve(service_workplace, report.id, "mira", filling(), "Done.")
     clock.pass_by(days=15)
+    page = visitor.get(address_of(report))
+    assert "What you write here becomes a new report that goes on from it" in page.words
+    assert "Mira and Tom are there now. For the new report we promise: A person answers by 16:00 today." in page.words
+    receipt = visitor.press(page, NEW, words="It is dry again.", files={"files": [("tap.png", PNG)]})
+    assert "We have your report" in receipt.words
+    assert f"It goes on from {report.reference}" in receipt.words
+    assert "Mira reads what you wrote and answers by Tuesday 8 December 2026, 16:00." in receipt.words
+    new = visitor.get(receipt.link("your private page"))
+    assert "Promised: a person answers by 16:00 today" in new.words
+    assert f"sent this report, which goes on from {report.reference}" in new.words
+    assert "tap.png" in new.words
+    assert new.link(report.reference) == address_of(report)
+    old = visitor.get(address_of(report))
+    assert old.link("Go to") == new.address
+    assert not old.soup.select("form textarea[name=words]")
+
+
+def test_a_page_that_was_open_when_the_window_closed_files_the_new_report_all_the_same(
+    visitor: Visitor, service_workplace: Workplace, report: Report, clock: Clock
+) -> None:
+    """They were shown no promises, and get those in force."""
+    resolve(service_workplace, report.id, "mira", filling(), "Done.")
+    page = visitor.get(address_of(report))
+    clock.pass_by(days=15)
+    assert "We have your report" in visitor.press(page, WRITE, words="It is dry again.").words
+    again = visitor.press(page, WRITE, words="And brown.")
+    assert "And brown." in again.words
+    assert again.address != address_of(report)
+
+
+def test_promises_that_changed_a_day_ago_are_shown_again_before_anything_is_filed(
+    visitor: Visitor, service_workplace: Workplace, report: Report, clock: Clock
+) -> None:
+    resolve(service_workplace, report.id, "mira", filling(), "Done.")
+    clock.pass_by(days=15)
+    page = visitor.get(address_of(report))
+    clock.pass_by(minutes=1)
+    publish(service_workplace, with_target(small_library(), "first-reply", "2 working hours"))
+    clock.pass_by(hours=25)
+    before = rows(service_workplace.store)
+    wrong = visitor.press(page, NEW, 409, words="It is dry again.")
+    assert wrong.summary == ["What we promise has changed since you began. Look at it again before you send."]
+    assert wrong.value("words") == "It is dry again."
+    assert rows(service_workplace.store) == before
+    assert "We have your report" in visitor.press(wrong, NEW).words
+
+
+def test_what_was_taken_back_is_not_carried_on(
+    visitor: Visitor, page: Page, service_workplace: Workplace, report: Report
+) -> None:
+    withdraw(service_workplace, report.id)
     late = visitor.press(page, WRITE, 409, words="It is dry again.")
     assert "Start a new one, and mention this reference." in late.summary[0]
     assert "This is what you wrote, to copy: It is dry again." in late.words
     assert late.link("Start a new report") == "/report?topic=no-water"
-    closed = visitor.get(address_of(report))
-    assert not closed.soup.select("form textarea[name=words]")
-    clock.pass_by(days=-14)
-    visitor.press(page, WRITE, words="It is dry again.")
-    assert now_of(service_workplace, report).status is Status.OPEN
 
 
 def test_a_declined_report_says_what_was_tried_why_and_what_instead(

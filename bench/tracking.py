@@ -1,0 +1,143 @@
+"""A customer's page, and the answer that nothing on it is new, beside a bare Flask "hello" on the same server.
+
+The server is waitress, as in `portal run`, in a process of its own; one client asks over one connection, in turn, so
+what is measured is the work of a request. The ratios are answers per second over hellos per second: more is better.
+"""
+
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from waitress import create_server
+
+from bench.bulk import write_reports
+from bench.databases import ROOT, SECRET, databases, scratch, workplace_on
+from bench.rounds import Figures, seconds
+from portal import paths
+from portal.acts.in_force import InForce
+from portal.acts.workplace import Workplace
+from portal.app import create_both
+from portal.library.loader import checked_library
+from portal.reports.links import TRACK, customer_token
+from portal.settings import Settings
+from portal.store import reports
+from portal.store.engine import open_store
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_HELLO = "/hello"
+
+
+def measure(*, rounds: int = 15, asked_a_round: int = 100) -> Figures:
+    now = datetime.now(UTC).replace(microsecond=0)
+    library = checked_library(ROOT, now.date())
+    figures: Figures = {}
+    with scratch() as folder, databases(folder, ("tracking",)) as kinds:
+        for kind, (address,) in kinds.items():
+            name = "tracking" if kind == "sqlite" else f"tracking_{kind}"
+            with workplace_on(folder, address, library, now) as workplace:
+                write_reports([workplace], 100, now)
+                page = _page(workplace)
+            with _serving(folder, address) as port:
+                figures |= _on(port, page, name, rounds, asked_a_round)
+    return figures
+
+
+def _page(workplace: Workplace) -> str:
+    """The address of an open report's page."""
+    with workplace.store.reading() as conn:
+        report = next(each for each in reports.reports_to(conn, limit=100) if each.status.is_open)
+    return paths.tracking(customer_token(SECRET, TRACK, report.reference, report.generation))
+
+
+def _on(port: int, page: str, name: str, rounds: int, asked_a_round: int) -> Figures:
+    client = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        works: dict[str, Callable[[], None]] = {
+            "hello": lambda: _ask(client, _HELLO),
+            "page": lambda: _ask(client, page),
+            "unchanged": lambda: _ask_whether_new(client, page),
+        }
+        taken_s: dict[str, list[float]] = {work: [] for work in works}
+        for number in range(rounds + 1):
+            for work, do in works.items():
+                took_s = [seconds(do) for _ in range(asked_a_round)]
+                if number:
+                    taken_s[work] += took_s
+    finally:
+        client.close()
+    once_s = {work: median(took_s) for work, took_s in taken_s.items()}
+    return {
+        f"{name}_ms": once_s["page"] * 1000,
+        f"{name}_unchanged_ms": once_s["unchanged"] * 1000,
+        f"{name}_unchanged_per_s": 1 / once_s["unchanged"],
+        f"{name}_over_hello_ratio": once_s["hello"] / once_s["page"],
+        f"{name}_unchanged_over_hello_ratio": once_s["hello"] / once_s["unchanged"],
+    }
+
+
+_tags: dict[str, str] = {}
+
+
+def _ask_whether_new(client: HTTPConnection, page: str) -> None:
+    """As the page's script does; now and then the minute is over, and the tag is a new one."""
+    status, tag = _get(client, page + "/news", _tags.get(page, ""))
+    assert status in (200, 304), status
+    _tags[page] = tag
+
+
+def _ask(client: HTTPConnection, path: str) -> None:
+    status, _ = _get(client, path)
+    assert status == 200, status
+
+
+def _get(client: HTTPConnection, path: str, tag: str = "") -> tuple[int, str]:
+    client.request("GET", path, headers={"If-None-Match": tag} if tag else {})
+    answer = client.getresponse()
+    answer.read()
+    return answer.status, answer.headers.get("ETag", "")
+
+
+@contextmanager
+def _serving(folder: Path, database_url: str) -> Iterator[int]:
+    """The port of a server on this database, in a process of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.set_inheritable(True)
+        process = get_context("fork").Process(target=_serve, args=(listening, folder, database_url), daemon=True)
+        process.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            process.terminate()
+            process.join(timeout=30)
+
+
+def _serve(listening: socket.socket, folder: Path, database_url: str) -> None:
+    settings = Settings(site_dir=folder, database_url=database_url, limits="off", carrier="null")
+    store = open_store(settings)
+    portal = create_both(Workplace(store, settings, SECRET, InForce(store, settings)))
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    create_server(_with_hello(portal), sockets=[listening], threads=settings.threads, ident=None).run()
+
+
+def _with_hello(portal: "WSGIApplication") -> "WSGIApplication":
+    app = Flask("hello")
+
+    @app.get(_HELLO)
+    def hello() -> str:
+        return "hello"
+
+    def either(environ: "WSGIEnvironment", start_response: "StartResponse") -> object:
+        chosen = app.wsgi_app if environ.get("PATH_INFO") == _HELLO else portal
+        return chosen(environ, start_response)
+
+    return either  # type: ignore[return-value]

@@ -1,0 +1,21 @@
+"""What tells one state of a tracking page from the next, so that a page that asks every few seconds costs little.
+
+It is read from the store, so every process of every host gives the same: the last entry, what the report itself says,
+and its cause. What changes with time alone ("due soon", "today") follows with the minute.
+"""
+
+from dataclasses import astuple
+from hashlib import sha256
+
+from portal.acts.workplace import Workplace
+from portal.reports.report import Report
+from portal.store.tracking_state import tracking_state
+
+
+def tracking_version(workplace: Workplace, report: Report) -> str:
+    """The value of a weak entity tag (RFC 9110 §8.8.3). One query. Raises StoreUnavailable."""
+    with workplace.store.reading() as conn:
+        found = tracking_state(conn, report.id)
+    minute = int(workplace.now().timestamp()) // 60
+    state = (report.id, report.generation, report.status.value, report.team, report.owner, *astuple(found), minute)
+    return sha256("\0".join(map(str, (*state, workplace.release.hash))).encode()).hexdigest()[:24]

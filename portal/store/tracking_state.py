@@ -1,0 +1,32 @@
+"""What a tracking page hangs on, in one look: the report's last entry, and when its cause was spoken of last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from portal.store.cause_tables import causes, report_causes
+from portal.store.tables import reports, timeline
+
+_LAST_ENTRY = select(func.max(timeline.c.id)).where(timeline.c.report_id == reports.c.id).scalar_subquery()
+_STATE = (
+    select(_LAST_ENTRY.label("last_entry"), causes.c.id.label("cause"), causes.c.updated_at.label("said_at"))
+    .select_from(reports)
+    .outerjoin(report_causes, report_causes.c.report_id == reports.c.id)
+    .outerjoin(causes, causes.c.id == report_causes.c.cause_id)
+    .where(reports.c.id == bindparam("report_id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingState:
+    """`last_entry` is the id of the report's last entry; `cause` and `said_at` (UTC) are None without a cause."""
+
+    last_entry: int | None
+    cause: int | None
+    said_at: datetime | None
+
+
+def tracking_state(conn: Connection, report_id: int) -> TrackingState:
+    """One query, by indexes alone."""
+    return TrackingState(**conn.execute(_STATE, {"report_id": report_id}).mappings().one())
