@@ -21,7 +21,9 @@ from portal.promises.targets import Target
 from portal.reports.clock_events import clock_events
 from portal.reports.references import new_reference
 from portal.reports.timeline import CUSTOMER, SYSTEM, Author, Entry, Kind, responder
+from portal.store.clocks import StoredClock
 from portal.store.engine import Store
+from portal.store.search_index import index_words
 from portal.store.tables import clocks, contacts, reports, texts, timeline
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -73,6 +75,17 @@ def _write(store: Store, rows: Rows) -> None:
     with store.writing() as conn:
         for table in _TABLES:
             conn.execute(insert(table), rows[table])
+        index_words(conn, _written(rows))
+
+
+def _written(rows: Rows) -> dict[int, list[str]]:
+    """What each report is found by: its reference, who sent it, and what was written on it."""
+    found = {report["id"]: [report["reference"]] for report in rows[reports]}
+    for contact in rows[contacts]:
+        found[contact["report_id"]] += [contact["name"], contact["address"]]
+    for each in rows[texts]:
+        found[each["entry_id"] // _ENTRIES].append(each["body"])
+    return found
 
 
 def _courses(library: Library, count: int, until: datetime, random: Random) -> Iterator[_Course]:
@@ -98,7 +111,8 @@ def _courses(library: Library, count: int, until: datetime, random: Random) -> I
             "closed_at": None if is_open else entries[-1].at,
         }
         stored = [_clock_row(versions[each.slug], entries, topic.reopen_within) for each in bound]
-        yield _Course(report, entries, stored)
+        report["next_due_at"] = min((clock.due_at for clock in stored if clock.is_to_be_kept), default=None)
+        yield _Course(report, entries, [asdict(clock) for clock in stored])
 
 
 def _rows(numbered: list[tuple[int, _Course]], release: str) -> Rows:
@@ -142,10 +156,10 @@ def _entry_row(report_id: int, entry_id: int, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _clock_row(version: CommitmentVersion, entries: list[Entry], reopen_within: Target) -> Mapping[str, Any]:
+def _clock_row(version: CommitmentVersion, entries: list[Entry], reopen_within: Target) -> StoredClock:
     """As it was stored with the last entry; the report's number is still missing."""
     state = clock_state(version, clock_events(entries), entries[-1].at, reopen_within=reopen_within)
-    return asdict(stored_clock(0, version, state, reopen_within))
+    return stored_clock(0, version, state, reopen_within)
 
 
 def _reference(number: int) -> str:

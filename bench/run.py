@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import builds, clocks, desk, intake
+from bench import builds, clocks, desk, intake, tracking
 from bench.results import FILE, table, write
 from bench.rounds import Figures
 
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "builds": builds.measure,
     "intake": intake.measure,
     "desk": desk.measure,
+    "tracking": tracking.measure,
 }
 
 

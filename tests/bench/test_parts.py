@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import builds, clocks, desk, intake
+from bench import builds, clocks, desk, intake, tracking
 from bench.results import UNITS
 from bench.rounds import Figures, medians_s
 
@@ -37,6 +37,12 @@ def test_the_last_step_of_a_report_beside_a_bare_insert_on_each_database() -> No
 def test_a_responders_page_with_few_and_with_more_reports_on_each_database() -> None:
     figures = desk.measure(few=20, many=60, rounds=1)
     require_figures(figures, "desk_60_over_20_ratio", "desk_postgresql_60_over_20_ratio")
+
+
+def test_a_customers_page_and_that_nothing_is_new_beside_a_hello_on_each_database() -> None:
+    figures = tracking.measure(rounds=1, asked_a_round=3)
+    names = ("tracking_over_hello_ratio", "tracking_unchanged_over_hello_ratio", "tracking_unchanged_per_s")
+    require_figures(figures, *names, "tracking_postgresql_over_hello_ratio")
 
 
 def test_rounds_are_interleaved_and_the_first_does_not_count() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Executable, event, insert, text
 
-from portal.store import outbox, reports
+from portal.store import outbox, reports, tracking_state
 from portal.store.engine import Store
 from portal.store.tables import notices
 from portal.store.tables import reports as reports_table
@@ -19,10 +19,10 @@ PLANS: dict[str, tuple[Executable, dict[str, Any], str]] = {
         "ix_notices_state_due_at",
     ),
     "a responder's open reports": (reports._OPEN_OF_OWNER, {"owner": "mira"}, "ix_reports_"),
-    "a team's open reports": (reports._OPEN_OF_TEAM, {"team": "lines"}, "ix_reports_"),
     "the load of each responder": (reports._OPEN_LOADS, {}, "ix_reports_"),
     "a responder's newest reports": (reports._NEWEST_OF_OWNER, {"owner": "mira", "limit": 20}, "ix_reports_owner"),
     "a report by its reference": (reports._BY_REFERENCE, {"reference": "R7K4-M2PX"}, "reference"),
+    "what a tracking page hangs on": (tracking_state._STATE, {"report_id": 1}, "ix_timeline_report_id"),
     "a report by its submission": (reports._BY_SUBMISSION_KEY, {"submission_key": "key"}, "submission_key"),
 }
 
