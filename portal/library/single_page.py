@@ -80,6 +80,7 @@ def _names(library: Library) -> Names:
         responders=tuple(team.responders),
         leads=tuple(team.leads),
         languages=tuple(library.site.languages),
+        skills=None,
     )
 
 

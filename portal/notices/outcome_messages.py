@@ -1,0 +1,47 @@
+"""The messages about how a report ends, and that it is open again. DESIGN §1.4."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from portal.notices.context import AutoSubmitted, ToCustomer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(ToCustomer):
+    """The report is resolved. `reopen_until` is the end of the topic's reopen window."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str = ""
+    reopen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined(ToCustomer):
+    """We stop without having solved it: what was tried, why it stops here, what the customer can do instead.
+
+    `costs` says what that costs the customer, `saves` what it saves and whom; both may be empty.
+    """
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    tried: str
+    reason: str
+    instead: str
+    costs: str = ""
+    saves: str = ""
+    reopen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(ToCustomer):
+    """The report is open again. `answer_by` is when the customer hears from us next."""
+
+    may_wait: ClassVar[bool] = True
+
+    team: str
+    person: str = ""
+    answer_by: datetime | None = None

@@ -1,0 +1,39 @@
+"""What belongs to one customer is found in words that are meant for everybody."""
+
+import pytest
+
+from portal.reports.personal_traces import LONGEST_QUOTE, personal_traces
+from portal.reports.report import Contact, ContactKind
+
+ADA = Contact(ContactKind.MAIL, "ada@example.org", "Ada Brown")
+WORDS = "My mother lives alone at the end of Mill Lane and cannot reach the phone"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nothing of anybody's. On 2026-11-23 we had 1200 reports.", ()),
+        ("Ada was told, and Mrs Brown again.", ("Ada", "Brown")),
+        ("Brownish water at the adaptor.", ()),
+        ("Write to ada@example.org or to bob@example.net.", ("ada@example.org", "bob@example.net")),
+        ("Ring 01632 960 001 after six.", ("01632 960 001",)),
+        ("As in R7K4-M2PX.", ("R7K4-M2PX",)),
+        (
+            "A mother lives alone at the end of Mill Lane.",
+            ("mother lives alone at the end of Mill",),
+        ),
+        ("Somebody lives alone at the end of a lane.", ()),
+    ],
+)
+def test_names_addresses_numbers_and_quotes_are_found(text: str, found: tuple[str, ...]) -> None:
+    assert personal_traces(text, ADA, WORDS) == found
+
+
+def test_so_many_words_in_a_row_are_anybodys() -> None:
+    words = WORDS.split()
+    assert personal_traces(" ".join(words[:LONGEST_QUOTE]), ADA, WORDS) == ()
+    assert personal_traces(" ".join(words[: LONGEST_QUOTE + 1]), ADA, WORDS) != ()
+
+
+def test_a_phone_number_is_found_as_the_customer_gave_it() -> None:
+    assert "123 45" in personal_traces("Ring 123 45.", Contact(ContactKind.PHONE, "123 45"), "")
