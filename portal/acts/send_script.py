@@ -2,10 +2,11 @@
 
 from portal.acts.answer import add_answer
 from portal.acts.answering import acting_on, is_repeat
+from portal.acts.close import add_resolution
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused, UnknownReport
 from portal.library.pages import Script
-from portal.library.script_filling import LEAST_OWN_WORDS, filled_in, own_words, passages
+from portal.library.script_filling import LEAST_OWN_WORDS, changed_words, filled_in, own_words, passages
 from portal.promises.spoken import spoken_time
 from portal.reports.report import Report
 from portal.store import clocks, contacts, reports, script_uses
@@ -27,8 +28,10 @@ def script_for(workplace: Workplace, report: Report, person: str, script: Script
     return filled_in(script.body.markdown, values)
 
 
-def send_script(workplace: Workplace, report_id: int, person: str, filling: str, *, script: str, words: str) -> None:
-    """Answer with what was made of `script`.
+def send_script(
+    workplace: Workplace, report_id: int, person: str, filling: str, *, script: str, words: str, resolves: bool = False
+) -> None:
+    """Answer with what was made of `script`, and where it `resolves` the report, close it with the same words.
 
     Raises MoveRefused while it is not personal, saying which passage lacks, and UnknownReport.
     """
@@ -39,12 +42,17 @@ def send_script(workplace: Workplace, report_id: int, person: str, filling: str,
         report = reports.report_by_id(conn, report_id)
     if report is None:
         raise UnknownReport("This report is no longer kept.")
-    own = _require_personal(script_for(workplace, report, person, page), words)
+    begun = script_for(workplace, report, person, page)
+    own = _require_personal(begun, words)
     with acting_on(workplace, report_id) as moment:
         if is_repeat(moment, filling, script, words):
             return
-        add_answer(workplace, moment, person, {"answer": words}, facts={"script": script})
-        script_uses.record_use(moment.conn, script, report_id, person, own, moment.now)
+        if resolves:
+            add_resolution(workplace, moment, person, words, facts={"script": script})
+        else:
+            add_answer(workplace, moment, person, {"answer": words}, facts={"script": script})
+        changed = changed_words(begun, words)
+        script_uses.record_use(moment.conn, script, report_id, person, moment.now, own_words=own, changed_words=changed)
 
 
 def _require_personal(begun: str, words: str) -> int:

@@ -7,6 +7,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.timeline import Kind
 from portal.store import script_uses
+from portal.store.script_uses import ScriptUses
 from tests.workplaces import clocks_on, filling, kinds, reported, story, told
 
 
@@ -45,7 +46,20 @@ def test_a_personal_reply_is_an_answer_like_any_other_and_its_use_is_kept(workpl
     assert story(workplace, report)[-1].facts == {"script": "first-word"}
     assert clocks_on(workplace, report)["first_response"].state == "kept"
     with workplace.store.reading() as conn:
-        assert script_uses.uses(conn) == {"first-word": 1}
+        uses = script_uses.uses(conn)
+    assert uses == {"first-word": ScriptUses(uses=1, changed=0, own_words=10, last_at=workplace.now())}
+
+
+def test_words_of_the_script_that_were_changed_are_kept_apart_from_those_that_were_asked_for(
+    workplace: Workplace,
+) -> None:
+    report = reported(workplace)
+    text = script_for(workplace, report, "mira", workplace.library.desk.scripts["first-word"])
+    personal = text.replace("[[what you see from here]]", "the pump at Mill Lane stopped at ten to seven")
+    for words in (personal, personal.replace("Dear", "Good morning")):
+        send_script(workplace, report.id, "mira", filling(), script="first-word", words=words)
+    with workplace.store.reading() as conn:
+        assert script_uses.uses(conn)["first-word"].changed == 1
 
 
 def test_a_script_that_is_gone_is_refused_with_a_way_out(workplace: Workplace) -> None:
