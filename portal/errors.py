@@ -11,6 +11,7 @@
     │   └── ReversedInterval  the end lies before the start
     ├── ReportError           the report does not allow what was asked
     │   ├── MoveRefused
+    │   │   └── Overtaken     somebody else has said something since the page was opened
     │   ├── UnknownReport
     │   └── ReleaseChanged    the promises shown on the check page are no longer on offer
     ├── TokenError            a link that does not open anything
@@ -89,6 +90,10 @@ class ReportError(PortalError):
 
 class MoveRefused(ReportError):
     """The report's status does not allow this move."""
+
+
+class Overtaken(MoveRefused):
+    """Somebody else has said something on the report since the person opened its page; nothing was done yet."""
 
 
 class UnknownReport(ReportError):

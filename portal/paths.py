@@ -31,17 +31,37 @@ STOP_MAILS = "/r/stop/"
 DESK = "/desk"
 DESK_REPORT = "/desk/r/"
 DESK_REPORTS = "/desk/reports"
+DESK_NEXT = "/desk/next"
+DESK_SEARCH = "/desk/search"
+DESK_SHORTCUTS = "/desk/shortcuts"
 DESK_SIGN_IN = "/desk/sign-in/"
 DESK_SIGN_OUT = "/desk/sign-out"
 DESK_SESSIONS = "/desk/sessions"
 DESK_AUDIT = "/desk/audit"
 DESK_TRAY = "/desk/tray"
+DESK_CAUSES = "/desk/causes"
+DESK_LEDGER = "/desk/ledger"
+DESK_LEDGER_CSV = "/desk/ledger.csv"
+DESK_SCRIPTS = "/desk/scripts"
+DESK_ROSTER = "/desk/roster"
+DESK_SWAP = "/desk/roster/swap"
+DESK_TIME_OFF = "/desk/roster/time-off"
+DESK_WEEKS_AHEAD = "/desk/roster/weeks-ahead"
+DESK_CALENDARS = "/desk/roster/calendars"
+DESK_REST = "/desk/rest"
+DESK_COACHING = "/desk/coaching"
+DESK_LESSONS = "/desk/lessons"
+DESK_THANKS = "/desk/thanks"
+DESK_WALL = "/desk/wall"
+DESK_PAGE_DRAFTS = "/desk/drafts"
+DESK_EXCEPTIONS = "/desk/exceptions"
 DESK_PROVIDER = "/desk/provider"
 DESK_PROVIDER_RETURN = "/desk/provider/return"
+CALENDAR = "/calendar/"
 MAIL = "/mail"
 HEALTH = "/healthz"
 
-SERVICE_ROOTS = (REPORT, "/r", DESK, MAIL, HEALTH, "/api")
+SERVICE_ROOTS = (REPORT, "/r", "/calendar", DESK, MAIL, HEALTH, "/api")
 
 
 def page(kind: str, slug: str) -> str:
@@ -78,9 +98,61 @@ def desk_tray_mail(mail_id: int) -> str:
     return f"{DESK_TRAY}/{mail_id}"
 
 
+def desk_page_draft(draft_id: int) -> str:
+    """A page that somebody proposes."""
+    return f"{DESK_PAGE_DRAFTS}/{draft_id}"
+
+
+def desk_propose(reference: str) -> str:
+    """The form that makes a page of the decline of a report."""
+    return f"{DESK_PAGE_DRAFTS}/from/{reference}"
+
+
 def desk_original(mail_id: int) -> str:
     """A mail as it came, also once it has left the tray."""
     return f"{DESK_TRAY}/{mail_id}/original"
+
+
+def desk_ledger_csv(period: str) -> str:
+    return f"{DESK_LEDGER_CSV}?{urlencode({'period': period})}"
+
+
+def desk_script(slug: str) -> str:
+    return f"{DESK_SCRIPTS}/{slug}"
+
+
+def desk_cause(cause_id: int) -> str:
+    """What is behind several reports, and all of these."""
+    return f"{DESK_CAUSES}/{cause_id}"
+
+
+def desk_coaching_thread(thread_id: int) -> str:
+    """A conversation of a coach and a responder, for the two alone."""
+    return f"{DESK_COACHING}/{thread_id}"
+
+
+def desk_coaching_on(reference: str) -> str:
+    """Where a conversation about a report begins."""
+    return f"{DESK_COACHING}/on/{reference}"
+
+
+def desk_lesson_from(reference: str) -> str:
+    """Where somebody makes a lesson of what they did on a report."""
+    return f"{DESK_LESSONS}/from/{reference}"
+
+
+def desk_lessons_on(topic: str) -> str:
+    return f"{DESK_LESSONS}?{urlencode({'topic': topic})}"
+
+
+def desk_thanks_for(reference: str) -> str:
+    """The form of thanks, with a report filled in."""
+    return f"{DESK_THANKS}?{urlencode({'report': reference})}"
+
+
+def calendar(token: str) -> str:
+    """A roster as iCalendar, at a secret address."""
+    return f"{CALENDAR}{token}.ics"
 
 
 def desk_report(token: str) -> str:

@@ -131,6 +131,10 @@ class Settings(BaseModel):
         return self.var_dir / "published.json"
 
     @property
+    def causes_file(self) -> Path:
+        return self.var_dir / "causes.json"
+
+    @property
     def mail_dir(self) -> Path:
         return self.var_dir / "mail"
 

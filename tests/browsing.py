@@ -123,7 +123,7 @@ class Visitor:
     ) -> tuple[str, MultiDict[str, Any], str]:
         """Address, fields and encoding of what pressing the button would send."""
         pressed = next(each for each in page.soup.find_all("button") if each.get_text(strip=True).startswith(button))
-        form = pressed.find_parent("form")
+        form = page.soup.find(id=str(pressed["form"])) if pressed.get("form") else pressed.find_parent("form")
         assert isinstance(form, Tag)
         assert form["method"] == "post"
         data = _fields(form)

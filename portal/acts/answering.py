@@ -9,11 +9,12 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
-from portal.errors import UnknownReport
+from portal.errors import Overtaken, UnknownReport
 from portal.reports.moves import require_staff_move
+from portal.reports.overtaking import Filling, said_since
 from portal.reports.report import Report
 from portal.reports.timeline import Author, Kind, lead, responder
-from portal.store import duties, reports, timeline
+from portal.store import drafts, duties, reports, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,18 @@ def is_erased(moment: Moment) -> bool:
 def is_repeat(moment: Moment, filling: str, *content: str) -> bool:
     """Whether this filling-in of a form was already acted on with this content, so that sending twice does it once.
 
-    Who goes back and corrects a word has something else to say, and nothing of that is dropped.
+    Who goes back and corrects a word has something else to say, and nothing of that is dropped. What was kept as a
+    draft of the form goes with it. Raises Overtaken where it was filled in on a page that is behind the timeline.
     """
     said = sha256("\0".join((filling, *content)).encode(errors="surrogatepass")).hexdigest()
-    return not duties.claim_duty(moment.conn, f"form:{moment.report.id}:{said}", moment.now)
+    is_first = duties.claim_duty(moment.conn, f"form:{moment.report.id}:{said}", moment.now)
+    drafts.discard_filling(moment.conn, moment.report.id, str(filling))
+    if is_first and isinstance(filling, Filling):
+        _require_up_to_date(moment, filling)
+    return not is_first
+
+
+def _require_up_to_date(moment: Moment, filling: Filling) -> None:
+    # On a closed report there is nothing to send all the same; the act itself says why.
+    if moment.report.status.is_open and said_since(timeline.entries(moment.conn, moment.report.id), filling):
+        raise Overtaken("This was not sent yet: somebody wrote while you did. Read it, then send yours or change it.")

@@ -14,6 +14,9 @@ SIGN_IN_ASKED = "sign_in_asked"
 SIGN_IN_REFUSED = "sign_in_refused"
 SESSION_ENDED = "session_ended"
 OPENED_BY_LINK = "opened_by_link"
+EXCEPTION_MADE = "exception_made"
+EXCEPTION_ENDED = "exception_ended"
+DRAFT_DECIDED = "draft_decided"
 
 # Reading on and coming back within the hour is one opening.
 ONE_OPENING = timedelta(hours=1)

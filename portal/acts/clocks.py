@@ -30,6 +30,7 @@ def start_clocks(conn: Connection, workplace: Workplace, report: Report, promise
     for commitment in promised.commitments_for(report.topic, report.severity, workplace.local_day(report.received_at)):
         version = commitment_version(promised, commitment.slug)
         clocks.save_clock(conn, stored_clock(report.id, version, clock_state(version, received, report.received_at)))
+    clocks.keep_next_due(conn, report.id)
 
 
 def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: datetime) -> None:
@@ -39,6 +40,7 @@ def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: 
         fresh = stored_clock(report.id, version, state, reopen_within)
         if fresh != stored:
             clocks.save_clock(conn, fresh)
+    clocks.keep_next_due(conn, report.id)
 
 
 def worked_out(

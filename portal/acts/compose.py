@@ -3,23 +3,26 @@
 The link in it is made again here; nothing private lies in the outbox.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
 from portal import paths
+from portal.acts.cause_mail import CAUSE_MESSAGES, cause_mail
+from portal.acts.compose_words import one, several
 from portal.acts.notice_matter import Matter, matter_of
-from portal.acts.notice_particulars import particulars
-from portal.acts.notify import ALWAYS_SENT
+from portal.acts.person_mail import person_mail
 from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.sign_in_mail import sign_in_mail
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
-from portal.notices.context import AboutReport, Context
+from portal.notices.context import AboutReport
+from portal.notices.digests import ALWAYS_SENT
 from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
-from portal.notices.rendering import render
 from portal.notices.reply_line import REPLY_LINE
+from portal.notices.roster_messages import ToPerson
 from portal.notices.threads import domain_of, thread_root
 from portal.reports.links import MUTE, TRACK, customer_token, responder_token
 from portal.reports.reply_addresses import reply_address
@@ -27,27 +30,34 @@ from portal.reports.report import ContactKind
 from portal.store.outbox import ClaimedNotice
 
 
-def mail_for(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
-    """The whole mail. Raises PermanentFailure when there is nobody left to send it to, StoreUnavailable."""
+def mail_for(workplace: Workplace, notice: ClaimedNotice, also: Sequence[ClaimedNotice] = ()) -> EmailMessage:
+    """The whole mail; with what goes in it beside the notice, in the order in which it came about.
+
+    Raises PermanentFailure when there is nobody left to send it to, StoreUnavailable.
+    """
     if notice.message == SIGN_IN:
         return sign_in_mail(workplace, notice)
+    if notice.message in CAUSE_MESSAGES:
+        return cause_mail(workplace, notice)
+    if issubclass(MESSAGES[notice.message], ToPerson):
+        return person_mail(workplace, notice)
     with workplace.store.reading() as conn:
         matter = matter_of(conn, workplace, notice)
     to, name = _recipient(matter)
-    context = _context(workplace, matter, name)
     settings = workplace.settings
-    organisation = workplace.library.site.organisation
+    common = _frame(workplace, matter, name)
+    said = several(workplace, matter, (notice, *also), common) if also else one(workplace, matter, common)
     return mail_of(
-        render(notice.message, context, settings.template_dirs),
+        said.rendered,
         to=to,
         sender=settings.mail_from,
-        sender_name=matter.author if context.auto_submitted == "no" else "",
+        sender_name=said.author,
         message_id=notice.message_id,
         in_reply_to=None,
         references=(thread_root(matter.report.reference, domain_of(settings.mail_from)),),
         created_at=notice.created_at,
-        organisation=organisation,
-        auto_submitted=context.auto_submitted,
+        organisation=workplace.library.site.organisation,
+        auto_submitted=said.auto_submitted,
         unsubscribe_url=_unsubscribe_url(workplace, matter),
         reply_to=_reply_to(workplace, matter),
     )
@@ -100,10 +110,11 @@ def _unsubscribe_url(workplace: Workplace, matter: Matter) -> str:
     return workplace.settings.service_url + paths.stop_mails(token)
 
 
-def _context(workplace: Workplace, matter: Matter, name: str) -> Context:
+def _frame(workplace: Workplace, matter: Matter, name: str) -> dict[str, Any]:
+    """What every message about a report says beside its particulars."""
     library, report = workplace.library, matter.report
     topic = library.public.topics.get(report.topic)
-    common: dict[str, Any] = {
+    return {
         "organisation": library.site.organisation,
         "reference": report.reference,
         "topic": topic.says if topic else "Your report",
@@ -114,4 +125,3 @@ def _context(workplace: Workplace, matter: Matter, name: str) -> Context:
         "language": library.site.languages[0],
         "reply_line": REPLY_LINE if _reply_to(workplace, matter) else "",
     }
-    return MESSAGES[matter.notice.message](**common, **particulars(workplace, matter))

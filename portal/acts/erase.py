@@ -4,6 +4,7 @@ What is still open is taken back first. DESIGN §6, §8.
 """
 
 from portal.acts.answering import acting_on
+from portal.acts.forget_customer import forget_customer
 from portal.acts.mail_originals import delete_originals
 from portal.acts.timeline import add_entry
 from portal.acts.uploads import path_of
@@ -12,7 +13,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
-from portal.store import attachments, contacts, drafts, inbound_mails, reports, timeline
+from portal.store import attachments, contacts, drafts, inbound_mails, policy_exceptions, reports, timeline
 
 
 def erase(workplace: Workplace, report_id: int) -> None:
@@ -25,9 +26,11 @@ def erase(workplace: Workplace, report_id: int) -> None:
         withdraw(workplace, report_id)
     with acting_on(workplace, report_id) as moment:
         files = attachments.attachments_of(moment.conn, report_id)
+        forget_customer(moment.conn, moment.report)
         contacts.save_contact(moment.conn, report_id, Contact(ContactKind.NONE))
         attachments.erase(moment.conn, report_id)
         drafts.erase(moment.conn, report_id)
+        policy_exceptions.erase(moment.conn, report_id)
         mails = inbound_mails.erase(moment.conn, report_id)
         if timeline.erase_texts(moment.conn, report_id):
             add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, CUSTOMER, public=True))

@@ -4,8 +4,9 @@ It is a hand-over to a skill rather than to a name; clocks run on.
 """
 
 from portal.acts.hand_over import hand_over
+from portal.acts.standing import standing
 from portal.acts.workplace import Workplace
-from portal.errors import MoveRefused
+from portal.errors import MoveRefused, UnknownReport
 from portal.store import reports
 from portal.team.routing import route_to_skill
 
@@ -20,11 +21,26 @@ def skills_at_hand(workplace: Workplace) -> tuple[str, ...]:
 def escalate(
     workplace: Workplace, report_id: int, person: str, filling: str, *, skill: str, why: str, must_know: str
 ) -> None:
-    """Hand the report to the trained colleague on shift with the least load. Raises MoveRefused, UnknownReport."""
+    """Hand the report to the trained colleague on shift with the least load, neither `person` nor whoever has it.
+
+    Raises MoveRefused, UnknownReport.
+    """
     now = workplace.now()
     with workplace.store.reading() as conn:
-        loads = reports.open_loads(conn)
-    route = route_to_skill(workplace.roster(), skill, loads, now, workplace.local_day(now), without=person)
+        report = reports.report_by_id(conn, report_id)
+        stand = standing(conn, workplace, now)
+    if report is None:
+        raise UnknownReport("This report is no longer kept.")
+    roster, today = workplace.roster(), workplace.local_day(now)
+    route = route_to_skill(
+        roster,
+        skill,
+        stand.loads,
+        now,
+        today,
+        without=frozenset({person, report.owner or person}),
+        resting=stand.resting,
+    )
     if route is None or route.owner is None:
         raise MoveRefused(f"Nobody else is trained for “{skill}” and there in the coming week. Ask your lead.")
     reason = f"{skill}: {why}"

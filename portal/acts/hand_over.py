@@ -5,14 +5,17 @@ The customer is told who has it now; why, and what the next one must know, stays
 
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from portal.acts.answering import Moment, acting_on, author_of, is_repeat, require_act
-from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.notify import notify_customer, notify_person, notify_responders
+from portal.acts.standing import is_hard, standing
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.reports.report import Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import reports
-from portal.team.roster import Roster
 from portal.team.routing import route_to_team
 
 
@@ -34,8 +37,9 @@ def hand_over(
         if is_repeat(moment, filling, asked_for or to, why, must_know):
             return
         report = require_act(workplace, moment, "hand over", person)
-        team, owner = _receiver(moment, workplace.roster(), to, report.owner or person)
-        if (team, owner) == (report.team, report.owner):
+        team, owner = _receiver(workplace, moment, to, report.owner or person)
+        previous = report.owner
+        if (team, owner) == (report.team, previous):
             raise MoveRefused("This person already has the report. Choose a colleague or a team.")
         reports.update_report(moment.conn, report.id, team=team, owner=owner)
         report = replace(report, team=team, owner=owner)
@@ -46,15 +50,27 @@ def hand_over(
         inside = Entry(moment.now, Kind.NOTED, author_of(workplace, person), public=False, facts=facts, texts=texts)
         note_id = add_entry(moment.conn, workplace, report, inside)
         notify_responders(moment.conn, workplace, report, "handed_to_you", note_id)
+        tell_previous_owner(moment.conn, workplace, report, previous, person, note_id)
         notify_customer(moment.conn, workplace, report, "handed_over", entry_id)
 
 
-def _receiver(moment: Moment, roster: Roster, to: str, person: str) -> tuple[str, str | None]:
+def tell_previous_owner(
+    conn: Connection, workplace: Workplace, report: Report, previous: str | None, person: str, note_id: int
+) -> None:
+    """Whoever had the report hears who gave it on, why, and to whom; not if they did it, or have it still."""
+    if previous not in (None, person, report.owner) and previous in workplace.roster().people:
+        notify_person(conn, workplace, report, "handed_on", previous, note_id)
+
+
+def _receiver(workplace: Workplace, moment: Moment, to: str, person: str) -> tuple[str, str | None]:
     """The team and the owner that `to` stands for."""
+    roster = workplace.roster()
     if to in roster.responders:
         teams = roster.responders[to].teams
         return (moment.report.team if moment.report.team in teams else teams[0]), to
     if to in roster.teams:
-        route = route_to_team(roster, to, reports.open_loads(moment.conn), moment.now, without=person)
+        hard = is_hard(moment.conn, workplace, moment.report.severity, moment.report.id)
+        stand = standing(moment.conn, workplace, moment.now, hard=hard)
+        route = route_to_team(roster, to, stand.loads, moment.now, without=person, resting=stand.resting)
         return to, route.owner
     raise MoveRefused("Nobody of that name can receive reports. Choose a colleague or a team from the list.")

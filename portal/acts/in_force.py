@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.acts.roster_in_force import RosterInForce
 from portal.errors import PublishError, StoreUnavailable
 from portal.library.commitment_versions import calendar, commitment_version
 from portal.library.release import Release, read_release, release_from_json
@@ -34,6 +35,7 @@ class InForce:
         self._lock = threading.Lock()
         self._file_seen: tuple[int, int] | None = None
         self._current: Release | None = None
+        self.roster = RosterInForce()
 
     @property
     def current(self) -> Release:
@@ -53,6 +55,7 @@ class InForce:
         with self._lock:
             self._record_new_file(now)
             with self._store.reading() as conn:
+                self.roster.refresh(conn, now)
                 latest = releases.latest_release(conn)
                 if latest and (self._current is None or self._current.hash != latest.hash):
                     self._current = self._stored(releases.release_body(conn, latest.hash))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
 from portal.promises.clocks import State
+from portal.reports.efforts import concluded_id
 from portal.reports.report import Attachment, Contact, ContactKind, Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, reports, timeline
@@ -18,13 +19,16 @@ from portal.team.roster import Roster
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """All that a notice may speak of. `entry` is its cause, `received` the report's first entry."""
+    """All that a notice may speak of. `entry` is its cause, `received` the report's first entry; `effort` is the
+    entry that began what the cause concludes.
+    """
 
     notice: ClaimedNotice
     report: Report
     contact: Contact
     entry: Entry | None
     received: Entry | None
+    effort: Entry | None
     clocks: list[StoredClock]
     files: list[Attachment]
     roster: Roster
@@ -79,12 +83,15 @@ def matter_of(conn: Connection, workplace: Workplace, notice: ClaimedNotice) -> 
     if report is None:
         raise PermanentFailure("The report that this notice is about is no longer kept.")
     entries = timeline.entries(conn, report.id)
+    entry = next((each for each in entries if each.id == notice.entry_id), None)
+    concluded = concluded_id(entry) if entry is not None and entry.kind is Kind.CONCLUDED else None
     return Matter(
         notice=notice,
         report=report,
         contact=contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE),
-        entry=next((entry for entry in entries if entry.id == notice.entry_id), None),
-        received=next((entry for entry in entries if entry.kind is Kind.RECEIVED), None),
+        entry=entry,
+        received=next((each for each in entries if each.kind is Kind.RECEIVED), None),
+        effort=next((each for each in entries if concluded is not None and each.id == concluded), None),
         clocks=clocks.clocks_of(conn, report.id),
         files=attachments.attachments_of(conn, report.id),
         roster=workplace.roster(),

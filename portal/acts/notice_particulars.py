@@ -8,6 +8,8 @@ from portal.acts.notice_matter import Matter
 from portal.acts.wait import wait_begun_by
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
+from portal.store import page_drafts
+from portal.store.page_drafts import DraftState
 
 
 def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
@@ -24,8 +26,11 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
         case "answered":
             return {"person": matter.author, "team": matter.team, "words": matter.text("answer")}
         case "effort_logged":
-            return {"person": matter.author} | {
-                field: matter.text(field) for field in ("tried", "came_of_it", "next_step", "asked")
+            begun = matter.effort or matter.entry
+            return {
+                "person": matter.author,
+                "tried": begun.texts.get("tried", "") if begun else "",
+                **{field: matter.text(field) for field in ("came_of_it", "next_step", "asked")},
             }
         case "handed_over":
             facts = matter.entry.facts if matter.entry else {}
@@ -33,6 +38,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "team": matter.team,
                 "person": matter.person(facts.get("to")),
                 "previous_person": matter.author,
+                "reason": _why_handed_on(matter),
                 "answer_by": heard_by,
             }
         case "resolved":
@@ -47,6 +53,8 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "tried": matter.text("tried"),
                 "reason": matter.text("why"),
                 "instead": matter.text("instead"),
+                "costs": matter.text("costs"),
+                "saves": matter.text("saves"),
                 "reopen_until": reopen_until(workplace, report),
             }
         case "reopened":
@@ -71,13 +79,20 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
             }
         case "handed_to_you":
             return {
-                "reason": matter.text("why"),
+                "reason": matter.text("why") or _why_handed_on(matter),
                 "must_know": matter.text("must_know"),
                 "words": matter.received.texts.get("what_happened", "") if matter.received else "",
                 "severity": severity_said,
                 "from_person": matter.author,
                 "customer": matter.contact.name,
                 "answer_by": heard_by,
+            }
+        case "handed_on":
+            to = matter.entry.facts.get("to") if matter.entry else None
+            return {
+                "person": matter.author,
+                "owner": matter.person(to) or matter.team,
+                "reason": matter.text("why"),
             }
         case "half_gone" | "help_wanted" | "missed_in_team" as message:
             return {
@@ -134,12 +149,44 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
         case "lead_answered":
             allowed = bool(matter.notice.facts["allowed"])
             return {"lead": matter.author, "allowed": allowed, "reason": matter.text("note")}
+        case "lead_decided":
+            return {"person": matter.author, "words": matter.text("decision")}
+        case "answer_due" | "answer_late":
+            return {
+                "asker": matter.author,
+                "words": matter.text("offer"),
+                "reason": matter.text("note"),
+                "due_at": datetime.fromisoformat(str(matter.notice.facts["due_at"])),
+                "leads": tuple(matter.person(lead) for lead in matter.notice.facts["leads"]),
+                "customer": matter.contact.name,
+            }
+        case "exception_made":
+            return {"person": matter.author, "words": matter.text("exception")}
+        case "draft_decided":
+            with workplace.store.reading() as conn:
+                draft = page_drafts.draft_by_id(conn, int(matter.notice.facts["draft"]))
+            if draft is None:
+                raise PermanentFailure("The draft that this notice is about is no longer kept.")
+            return {
+                "lead": matter.person(draft.decided_by),
+                "title": draft.title,
+                "taken": draft.state is DraftState.TAKEN,
+                "reason": draft.decided_why,
+            }
         case "contact_changed":
             return {"to_old_address": matter.to_old_address}
         case "thanked":
             return {"customer": matter.contact.name, "words": matter.text("words")}
         case "remedy_given":
             return {"person": matter.author, "words": matter.text("given")}
+        case "cause_updated":
+            said: Any = matter.entry.facts if matter.entry else {}
+            return {
+                "person": matter.author,
+                "words": matter.text("words"),
+                "next_word": datetime.fromisoformat(said["due_at"]) if said.get("due_at") else None,
+                "over": said.get("what") == "closed",
+            }
         case "withdrawn_by_customer" | "heard_confirmed" | "lapsed_in_team":
             return {"customer": matter.contact.name}
     return {}
@@ -163,6 +210,17 @@ def _lapses_at(workplace: Workplace, matter: Matter) -> datetime:
 def _owed_for(workplace: Workplace, matter: Matter) -> str:
     page = workplace.library.public.commitments.get(str(matter.notice.facts["commitment"]))
     return page.remedy if page else ""
+
+
+def _why_handed_on(matter: Matter) -> str:
+    """Where nobody did it by hand (portal.acts.hand_on); empty elsewhere."""
+    facts = matter.entry.facts if matter.entry else {}
+    before = matter.person(facts.get("from")) or "A colleague"
+    reasons = {
+        "shift_ended": f"{before}’s day has ended, and this is due before they are back.",
+        "left_team": "Who had it is no longer in the team.",
+    }
+    return reasons.get(str(facts.get("why")), "")
 
 
 def _why_you(matter: Matter) -> str:

@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
+from portal.notices.digests import ALWAYS_SENT
 from portal.notices.threads import domain_of, new_message_id
 from portal.reports.report import ContactKind, Report
 from portal.store import contacts, muted, outbox
 from portal.store.outbox import NewNotice, RecipientKind
-
-# What somebody has asked for with the click before; stopping the mails does not stop these.
-ALWAYS_SENT = frozenset({"received", "link_again", "contact_changed", "withdrawn"})
 
 
 def notify_customer(

@@ -4,15 +4,15 @@ The lead's answer has a clock: the team's promise on `lead_answer`, where one is
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from portal.acts.answering import Moment, acting_on, author_of, is_repeat, require_act
+from portal.acts.lead_promise import answer_times
 from portal.acts.notify import notify_customer, notify_person
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
-from portal.library.commitment_versions import commitment_version
 from portal.reports.moves import require_staff_move
+from portal.reports.questions import open_questions
 from portal.reports.report import Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import timeline
@@ -45,16 +45,27 @@ def offer(workplace: Workplace, report_id: int, person: str, filling: str, propo
 
 
 def answer_offer(
-    workplace: Workplace, report_id: int, lead: str, filling: str, *, asked: int, allowed: bool, why: str
+    workplace: Workplace,
+    report_id: int,
+    lead: str,
+    filling: str,
+    *,
+    asked: int,
+    allowed: bool,
+    why: str,
+    for_customer: str = "",
 ) -> None:
     """A lead allows what was asked for in entry `asked`, and it is given, or does not, and says why to the responder.
+
+    The customer saw that we asked, so they see how it ended: what is given, or the no, in the words `for_customer` if
+    the lead has any for them.
 
     Raises MoveRefused where somebody else has answered, or `lead` leads nobody; UnknownReport.
     """
     if lead not in workplace.roster().leads:
         raise MoveRefused("Only a lead can answer this.")
     with acting_on(workplace, report_id) as moment:
-        if is_repeat(moment, filling, str(allowed), why):
+        if is_repeat(moment, filling, str(allowed), why, for_customer):
             return
         waiting = {entry.id: entry for entry in open_questions(timeline.entries(moment.conn, report_id))}
         if asked not in waiting:
@@ -64,20 +75,16 @@ def answer_offer(
             require_staff_move(moment.report.status, "give something on")
         facts = {"asked": asked, "allowed": allowed}
         author = author_of(workplace, lead)
-        # The lead's words are for the team; the customer sees what is given.
+        # These words of the lead are for the team.
         texts = {"note": tidy(why)} if why else {}
         answered = Entry(moment.now, Kind.LEAD_ANSWERED, author, public=False, facts=facts, texts=texts)
         entry_id = add_entry(moment.conn, workplace, moment.report, answered)
         asker = str(question.author.key)
         if allowed:
             _give(workplace, moment, moment.report, asker, _as_offer(question))
+        elif moment.report.status.is_open:
+            _say_no(workplace, moment, lead, asker, for_customer)
         notify_person(moment.conn, workplace, moment.report, "lead_answered", asker, entry_id, facts)
-
-
-def open_questions(entries: list[Entry]) -> list[Entry]:
-    """What leads were asked and have not answered."""
-    answered = {entry.facts.get("asked") for entry in entries if entry.kind is Kind.LEAD_ANSWERED}
-    return [entry for entry in entries if entry.kind is Kind.LEAD_ASKED and entry.id not in answered]
 
 
 def _give(workplace: Workplace, moment: Moment, report: Report, person: str, proposed: Offer) -> None:
@@ -88,6 +95,22 @@ def _give(workplace: Workplace, moment: Moment, report: Report, person: str, pro
     notify_customer(moment.conn, workplace, report, "offered", entry_id)
 
 
+def _say_no(workplace: Workplace, moment: Moment, lead: str, asker: str, words: str) -> None:
+    """Without words of the lead the page says it by itself, which stops no clock and is worth no mail."""
+    said = tidy(words)
+    entry = Entry(
+        moment.now,
+        Kind.LEAD_DECIDED,
+        author_of(workplace, lead),
+        public=True,
+        facts={"asker": asker, "written": bool(said)},
+        texts={"decision": said} if said else {},
+    )
+    entry_id = add_entry(moment.conn, workplace, moment.report, entry)
+    if said:
+        notify_customer(moment.conn, workplace, moment.report, "lead_decided", entry_id)
+
+
 def _ask(workplace: Workplace, moment: Moment, report: Report, person: str, proposed: Offer) -> None:
     """The customer sees that we asked, not what: that is only theirs once it is given."""
     if not proposed.why.strip():
@@ -95,12 +118,12 @@ def _ask(workplace: Workplace, moment: Moment, report: Report, person: str, prop
     leads = workplace.roster().leads_of(report.team)
     if not leads:
         raise MoveRefused("This is above what you may give, and no lead is named in team.yml whom you could ask.")
-    due_at = lead_answer_due(workplace, moment.now)
+    times = answer_times(workplace, moment.now)
     facts = {
         "responsibility": proposed.responsibility,
         "worth": proposed.worth,
         "leads": [lead.key for lead in leads],
-        "due_at": due_at.isoformat() if due_at else None,
+        **(times.facts() if times else {"due_at": None}),
     }
     author = author_of(workplace, person)
     add_entry(
@@ -114,17 +137,6 @@ def _ask(workplace: Workplace, moment: Moment, report: Report, person: str, prop
     entry_id = add_entry(moment.conn, workplace, report, question)
     for lead in leads:
         notify_person(moment.conn, workplace, report, "lead_asked", lead.key, entry_id, facts)
-
-
-def lead_answer_due(workplace: Workplace, asked_at: datetime) -> datetime | None:
-    """By when a lead has promised the team to answer; None where that is not promised. UTC."""
-    library = workplace.library
-    slugs = (
-        slug
-        for slug, page in library.public.live_on(workplace.local_day(asked_at)).commitments.items()
-        if page.indicator == "lead_answer"
-    )
-    return min((commitment_version(library, slug).due_at(asked_at) for slug in slugs), default=None)
 
 
 def _as_offer(question: Entry) -> Offer:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from portal.acts.answering import Moment, acting_on, author_of, is_repeat, require_act
 from portal.acts.clocks import promised_version, stored_clock
+from portal.acts.hand_over import tell_previous_owner
 from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.standing import is_hard, standing
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
@@ -47,9 +49,11 @@ def reclassify(
         author = author_of(workplace, person)
         entry = Entry(moment.now, Kind.RECLASSIFIED, author, public=True, facts=facts, texts={"why": tidy(reason)})
         entry_id = add_entry(moment.conn, workplace, report, entry)
-        if found.team != report.team:
-            _move_to_team(workplace, replace(moment, report=report), found.team, person, reason)
         notify_customer(moment.conn, workplace, report, "reclassified", entry_id)
+        if found.team != report.team:
+            handed_id = _move_to_team(workplace, replace(moment, report=report), found.team, person, reason)
+            if handed_id is not None:
+                notify_customer(moment.conn, workplace, report, "handed_over", handed_id)
 
 
 def _join_promises(workplace: Workplace, moment: Moment, report: Report) -> tuple[CommitmentVersion, ...]:
@@ -70,20 +74,25 @@ def _join_promises(workplace: Workplace, moment: Moment, report: Report) -> tupl
     return joined
 
 
-def _move_to_team(workplace: Workplace, moment: Moment, team: str, person: str, reason: str) -> None:
+def _move_to_team(workplace: Workplace, moment: Moment, team: str, person: str, reason: str) -> int | None:
+    """The entry that says who has it now; None where whoever has it is of that team too."""
     roster = workplace.roster()
     owner = moment.report.owner
     person_now = roster.responders.get(owner or "")
     if person_now and team in person_now.teams:
         reports.update_report(moment.conn, moment.report.id, team=team)
-        return
-    route = route_to_team(roster, team, reports.open_loads(moment.conn), moment.now)
+        return None
+    hard = is_hard(moment.conn, workplace, moment.report.severity, moment.report.id)
+    stand = standing(moment.conn, workplace, moment.now, hard=hard)
+    route = route_to_team(roster, team, stand.loads, moment.now, resting=stand.resting)
     reports.update_report(moment.conn, moment.report.id, team=team, owner=route.owner)
     report = replace(moment.report, team=team, owner=route.owner)
     author = author_of(workplace, person)
     facts = {"from": owner, "to": route.owner, "team": team}
     handed = Entry(moment.now, Kind.HANDED_OVER, author, public=True, facts=facts)
-    add_entry(moment.conn, workplace, report, handed)
+    handed_id = add_entry(moment.conn, workplace, report, handed)
     note = Entry(moment.now, Kind.NOTED, author, public=False, facts=facts, texts={"why": tidy(reason)})
     note_id = add_entry(moment.conn, workplace, report, note)
     notify_responders(moment.conn, workplace, report, "handed_to_you", note_id)
+    tell_previous_owner(moment.conn, workplace, report, owner, person, note_id)
+    return handed_id

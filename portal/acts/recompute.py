@@ -4,7 +4,7 @@ Time alone changes a clock without anybody storing it: once its due time has pas
 reopen has closed a resolution is kept for good, and a pause grows. So a stored clock is right when it equals what is
 worked out for one moment since the report's last entry: that of the entry itself, the one to which a pause was counted,
 or now. `next_check_at` says what the watch has done already, which no timeline tells; it is wrong only where a promise
-would run out unwatched.
+would run out unwatched. When the next promise is due is stored with the report as well, and is compared with its clocks.
 """
 
 import json
@@ -50,7 +50,10 @@ _A_MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of one clock, in words. `field` is `timeline` where the clock cannot be worked out at all."""
+    """One field of one clock, in words. `field` is `timeline` where the clock cannot be worked out at all.
+
+    `commitment` is `next-due` for what the report itself keeps of its clocks.
+    """
 
     reference: str
     commitment: str
@@ -69,7 +72,7 @@ class Recomputed:
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """A clock that differs; `right` is what it should be now, None where that cannot be worked out."""
+    """What differs; `right` is the clock as it should be now, None where it cannot be worked out or is no clock."""
 
     report_id: int
     right: StoredClock | None
@@ -93,7 +96,7 @@ class _Told:
 
 
 def recompute(workplace: Workplace, *, repair: bool = False) -> Iterator[Recomputed]:
-    """Go through all reports a batch at a time, so that memory does not grow with them; three queries each.
+    """Go through all reports a batch at a time, so that memory does not grow with them; four queries each.
 
     With `repair`, what was worked out is stored, and the watch looks at those clocks next. Raises StoreError where a
     promise that was made is missing, StoreUnavailable.
@@ -119,6 +122,7 @@ def _repair(workplace: Workplace, report_id: int, versions: dict[str, Commitment
         for each in _compare(moment.conn, workplace, [moment.report], versions)[1]:
             if each.right is not None:
                 clocks.save_clock(moment.conn, each.right)
+        clocks.keep_next_due(moment.conn, report_id)
 
 
 def _compare(
@@ -128,6 +132,7 @@ def _compare(
     ids = [report.id for report in batch]
     stored = clocks.clocks_of_reports(conn, ids)
     entries = timeline.entries_without_texts(conn, ids)
+    next_due = clocks.next_due_of(conn, ids)
     wrong = []
     for report in batch:
         told = _told(workplace, report, entries.get(report.id, []))
@@ -138,6 +143,10 @@ def _compare(
             found = _compare_clock(told, version, clock)
             if found is not None:
                 wrong.append(found)
+        kept, worked_out = next_due[report.id]
+        if kept != worked_out:
+            due = Difference(report.reference, "next-due", "next_due_at", _shown(kept), _shown(worked_out))
+            wrong.append(_Wrong(report.id, None, (due,)))
     return sum(map(len, stored.values())), wrong
 
 

@@ -1,7 +1,8 @@
 """Sending what is queued: claimed, composed, handed to the carrier, and marked. Any number of processes may do it.
 
-The claim and the mark are transactions of their own, so that a slow mail server holds nobody up. A process that dies
-between handing over and marking sends again when its lease has run out, with the same Message-ID. DESIGN §8.
+The claim and the mark are transactions of their own, so that a slow mail server holds nobody up; so is the choice of
+what goes in one mail (portal.acts.gather_notices). A process that dies between handing over and marking sends the same
+mail again when its lease has run out, with the same Message-ID. DESIGN §8.
 """
 
 import logging
@@ -9,6 +10,7 @@ import random
 from datetime import timedelta
 
 from portal.acts.compose import mail_for
+from portal.acts.gather_notices import Mail, one_mail
 from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
@@ -17,7 +19,7 @@ from portal.notices.backoff import retry_at
 from portal.notices.carriers.carrier import Carrier
 from portal.notices.context import RecipientKind
 from portal.reports.timeline import SYSTEM, Entry, Kind
-from portal.store import outbox, reports, timeline
+from portal.store import gathering, outbox, reports, timeline
 from portal.store.outbox import ClaimedNotice
 
 logger = logging.getLogger(__name__)
@@ -30,15 +32,29 @@ def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
     """Send one batch of what is due; gives how many were claimed. Raises StoreUnavailable."""
     with workplace.store.writing() as conn:
         claimed = outbox.claim(conn, workplace.now(), _lease_s(workplace), BATCH)
+    interrupted = {notice.id for notice in claimed if notice.interrupted}
+    done: set[int] = set()
     try:
         for notice in claimed:
+            if notice.id in done:
+                continue
             # A batch that takes long stops before its leases run out; the rest is claimed again.
             if workplace.now() > notice.leased_until - timedelta(seconds=workplace.settings.smtp_timeout_s * 2):
+                _give_back(workplace, [each for each in claimed if each.id not in done])
                 break
-            _send(workplace, carrier, notice)
+            mail = one_mail(workplace, notice, interrupted)
+            done |= {notice.id, *(each.id for each in mail)}
+            if mail:
+                _send(workplace, carrier, mail)
     finally:
         carrier.close()
     return len(claimed)
+
+
+def _give_back(workplace: Workplace, unsent: list[ClaimedNotice]) -> None:
+    """What was not handed over is claimed again at once, and is not taken for something that may have gone out."""
+    with workplace.store.writing() as conn:
+        gathering.hold(conn, [each for each in unsent if not each.interrupted], unsent[0], workplace.now())
 
 
 def _lease_s(workplace: Workplace) -> float:
@@ -46,9 +62,10 @@ def _lease_s(workplace: Workplace) -> float:
     return max(SHORTEST_LEASE.total_seconds(), workplace.settings.smtp_timeout_s * 4)
 
 
-def _send(workplace: Workplace, carrier: Carrier, notice: ClaimedNotice) -> None:
+def _send(workplace: Workplace, carrier: Carrier, mail: Mail) -> None:
+    notice, *also = mail
     try:
-        carrier.send(mail_for(workplace, notice), _taken_as(notice))
+        carrier.send(mail_for(workplace, notice, also), _taken_as(notice))
     except PermanentFailure as error:
         _give_up(workplace, notice, str(error))
     except (TemporaryFailure, SettingsError) as error:

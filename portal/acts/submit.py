@@ -9,13 +9,16 @@ from sqlalchemy import Connection
 
 from portal.acts.clocks import start_clocks
 from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.standing import is_hard, standing
+from portal.acts.team_full import tell_team_full
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import ReleaseChanged, StoreUnavailable
+from portal.library.matching import matching_limitations
 from portal.library.release import Release
 from portal.reports.report import Attachment, Contact, Report
 from portal.reports.timeline import CUSTOMER, SYSTEM, Entry, Kind
-from portal.store import contacts, reports
+from portal.store import contacts, ledger, reports
 from portal.store.reports import NewReport
 from portal.team.routing import Route, route_to_page_owner, route_to_team
 
@@ -67,12 +70,14 @@ def file_report(
     facts: Mapping[str, object] | None = None,
 ) -> Report:
     """The same inside a transaction, received at `now`; `facts` are added to those of the first entry."""
-    route = choose_route(conn, workplace, submission.topic, submission.about_page, now)
+    severity = submission.severity
+    route = choose_route(conn, workplace, submission.topic, submission.about_page, now, severity=severity)
     report = reports.insert_report(conn, _new_report(submission, route, promised.hash, now), workplace.draw_reference)
     if report is None:
         return _filed_already(conn, submission)
     contacts.save_contact(conn, report.id, submission.contact)
     start_clocks(conn, workplace, report, promised.library)
+    _record_matches(conn, workplace, report, submission.what_happened)
     received = Entry(
         now,
         Kind.RECEIVED,
@@ -85,6 +90,7 @@ def file_report(
     add_entry(conn, workplace, report, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
     notify_customer(conn, workplace, report, "received", received_id)
     notify_responders(conn, workplace, report, "assigned", received_id, {"reason": route.reason.value})
+    tell_team_full(conn, workplace, route, now)
     return report
 
 
@@ -96,17 +102,26 @@ def promised_release(workplace: Workplace, shown_hash: str, now: datetime) -> Re
     return shown.release
 
 
-def choose_route(conn: Connection, workplace: Workplace, topic: str, about_page: str | None, now: datetime) -> Route:
+def choose_route(
+    conn: Connection, workplace: Workplace, topic: str, about_page: str | None, now: datetime, *, severity: str = ""
+) -> Route:
     """Who would get a report that arrives now, by the release in force."""
     library, roster = workplace.library, workplace.roster()
-    loads = reports.open_loads(conn)
+    stand = standing(conn, workplace, now, hard=is_hard(conn, workplace, severity))
     page = library.public.by_path(about_page) if about_page else None
     if page is not None and page.owner is not None:
-        to_owner = route_to_page_owner(roster, page.owner, loads, now)
+        to_owner = route_to_page_owner(roster, page.owner, stand.loads, now, resting=stand.resting)
         if to_owner is not None:
             return to_owner
     found = library.public.topics.get(topic, library.catch_all)
-    return route_to_team(roster, found.team, loads, now)
+    return route_to_team(roster, found.team, stand.loads, now, resting=stand.resting)
+
+
+def _record_matches(conn: Connection, workplace: Workplace, report: Report, words: str) -> None:
+    """What we accept costs something as well, so the stance ledger counts the reports that are like it."""
+    live = workplace.library.public.live_on(workplace.local_day(report.received_at))
+    matches = matching_limitations(live.limitations.values(), words, report.topic)
+    ledger.record_matches(conn, report.id, [match.limitation.slug for match in matches])
 
 
 def _new_report(submission: Submission, route: Route, release_hash: str, now: datetime) -> NewReport:

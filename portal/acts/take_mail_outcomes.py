@@ -14,11 +14,9 @@ from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports import tray_reasons
 from portal.reports.incoming_mail import Bounce, IncomingMail
-from portal.reports.report import Status
+from portal.reports.moves import may_be_continued
 from portal.store import inbound_mails, timeline
 from portal.store.inbound_mails import MailState
-
-_MAY_BE_CONTINUED = (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def customer_wrote(workplace: Workplace, moment: Moment, mail_id: int, mail: Inc
     try:
         entry_id = add_customers_words(workplace, moment, texts, files.attachments, {"mail": mail_id})
     except MoveRefused:
-        if report.status not in _MAY_BE_CONTINUED:
+        if not may_be_continued(report.status):
             return Outcome(MailState.TRAY, report.id, reason=tray_reasons.CLOSED_FOR_GOOD)
         return Outcome(MailState.PLACED, file_linked_report(workplace, moment, mail_id, mail, files).id)
     return Outcome(MailState.PLACED, report.id, entry_id)

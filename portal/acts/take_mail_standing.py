@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from portal.acts.continuations import newest_of
 from portal.acts.workplace import Workplace
 from portal.notices.addresses import comparable
 from portal.notices.threads import domain_of
@@ -20,12 +21,11 @@ from portal.reports.links import CustomerLink
 from portal.reports.references import find_reference
 from portal.reports.reply_addresses import is_made_for, reply_token
 from portal.reports.report import ContactKind, Report
-from portal.store import contacts, inbound_mails, report_links, reports
+from portal.store import contacts, inbound_mails, reports
 from portal.team.roster import Person
 
 _ROOT = re.compile(r"<report-([a-z0-9]{4}-[a-z0-9]{4})@([^\s<>@]+)>", re.IGNORECASE)
 _MAX_IDS = 100
-_MAX_CONTINUATIONS = 50
 
 
 class Writer(StrEnum):
@@ -62,7 +62,7 @@ def standing_of(conn: Connection, workplace: Workplace, mail: IncomingMail) -> S
     if proven and person is not None:
         return Standing(report, Writer.PERSON, person.key, True)
     if mail.sender and mail.sender == _customers_address(conn, report):
-        return Standing(_newest(conn, report), Writer.CUSTOMER, None, bool(made_for))
+        return Standing(newest_of(conn, report), Writer.CUSTOMER, None, bool(made_for))
     if person is not None:
         return Standing(report, Writer.UNPROVEN, person.key, bool(made_for))
     return Standing(report, Writer.OTHER, None, bool(made_for))
@@ -99,17 +99,6 @@ def _answered(conn: Connection, workplace: Workplace, mail: IncomingMail) -> Rep
 def _named(conn: Connection, subject: str) -> Report | None:
     reference = find_reference(subject)
     return reports.report_by_reference(conn, reference) if reference else None
-
-
-def _newest(conn: Connection, report: Report) -> Report:
-    """The report that goes on from this one, where there is one that is not the same customer's past."""
-    for _ in range(_MAX_CONTINUATIONS):
-        following = report_links.continued_by(conn, report.id)
-        found = reports.report_by_id(conn, following) if following else None
-        if found is None:
-            break
-        report = found
-    return report
 
 
 def _person(people: Iterable[Person], sender: str) -> Person | None:

@@ -15,6 +15,9 @@ from portal.store import timeline
 
 # Control characters, and halves of a surrogate pair, which no database takes.
 _NOT_TEXT = ("Cc", "Cs")
+# Embeddings, overrides and isolates reach past their own words and can turn a whole page around (UAX #9, 2.1 to 2.4).
+# The marks that right-to-left text needs stay: U+200E, U+200F and U+061C.
+_TURNS_THE_PAGE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def add_entry(
@@ -34,6 +37,14 @@ def add_entry(
 
 
 def tidy(text: str) -> str:
-    """What somebody typed, without control characters and the spaces around it; line ends become `\\n`."""
+    """What somebody typed, without control characters, marks that turn other people's words around, and the spaces
+    around it; line ends become `\\n`.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in _NOT_TEXT).strip()
+    return "".join(filter(_is_text, lines)).strip()
+
+
+def _is_text(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    return character not in _TURNS_THE_PAGE and unicodedata.category(character) not in _NOT_TEXT

@@ -73,6 +73,12 @@ def wait_begun_by(workplace: Workplace, begun: Entry) -> Wait:
     return Wait.of(event, workplace.library.site.time_zone)
 
 
+def wait_under_way(workplace: Workplace, entries: Iterable[Entry]) -> Wait | None:
+    """The wait that is not over by these entries of one report, if there is one."""
+    begun = _begun(entries)
+    return wait_begun_by(workplace, begun) if begun else None
+
+
 def _begun(entries: Iterable[Entry]) -> Entry | None:
     """The entry with which the wait under way began; a second reason given meanwhile does not move the limit."""
     begun: Entry | None = None

@@ -12,6 +12,7 @@ from portal.acts.answering import Moment, acting_on
 from portal.acts.clocks import reopen_within_of, stored_clock, worked_out
 from portal.acts.miss import tell_miss
 from portal.acts.notify import notify_person
+from portal.acts.standing import loads
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import SchemaMismatch, StoreUnavailable
@@ -19,7 +20,7 @@ from portal.promises.clocks import ClockState, State
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.steps import Step, latest_step, next_step_at, step_at
 from portal.reports.timeline import SYSTEM, Entry, Kind
-from portal.store import clocks, duties, reports
+from portal.store import clocks, duties
 from portal.team.roster import Person
 from portal.team.watchers import first_responder, may_be_told, second_responder, somebody_comes_at
 
@@ -93,6 +94,7 @@ def _watch_report(workplace: Workplace, moment: Moment) -> None:
     for (_, version, state), next_check_at in zip(found, next_checks, strict=True):
         stored = stored_clock(moment.report.id, version, state)
         clocks.save_clock(moment.conn, replace(stored, next_check_at=next_check_at))
+    clocks.keep_next_due(moment.conn, moment.report.id)
 
 
 def _take_step(workplace: Workplace, moment: Moment, watched: Watched) -> datetime | None:
@@ -129,7 +131,7 @@ def _wanted(workplace: Workplace, moment: Moment, step: Step) -> tuple[Person, .
         return first
     if step is Step.THREE_QUARTERS:
         leads = roster.leads_of(report.team)
-        return second_responder(roster, report.team, report.owner, reports.open_loads(moment.conn), moment.now) or leads
+        return second_responder(roster, report.team, report.owner, loads(moment.conn, workplace), moment.now) or leads
     return (*roster.leads_of(report.team), *first)
 
 

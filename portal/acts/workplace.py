@@ -43,8 +43,8 @@ class Workplace:
         return self.release.library
 
     def roster(self) -> Roster:
-        library = self.library
-        return library.desk.team.roster(library.site.time_zone)
+        """The team with the dated exceptions to its week, as of the last refresh."""
+        return self.in_force.roster.roster(self.release)
 
     def local_day(self, at: datetime) -> date:
         """The date of an instant where the organisation is."""

@@ -4,12 +4,15 @@ The signed link of a notice opens exactly one report for one person. Whoever is 
 organisation: teams help each other, and leads answer for all of them.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import abort
 
 from portal import paths
 from portal.acts.audit import record_opening
+from portal.acts.viewing import note_viewing
+from portal.errors import StoreUnavailable
 from portal.reports.references import find_reference
 from portal.reports.report import Attachment, Report
 from portal.store import reports
@@ -34,6 +37,11 @@ class Access:
         """A link may have been passed on, so the audit log keeps that it was used. Raises StoreUnavailable."""
         if self.by_link:
             record_opening(workplace(), self.report, self.person)
+
+    def note_viewing(self) -> None:
+        """The person has the report before them now. A page can be read all the same where that cannot be noted."""
+        with suppress(StoreUnavailable):
+            note_viewing(workplace(), self.report.id, self.person)
 
 
 def access(token: str = "", reference: str = "") -> Access:

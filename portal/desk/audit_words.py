@@ -23,7 +23,8 @@ _PLAIN = {
     audit.SIGN_IN_ASKED: "asked for a link to sign in",
     audit.OPENED_BY_LINK: "opened the report by the link of a notice",
     Kind.ANSWERED: "answered",
-    Kind.EFFORT: "logged an effort",
+    Kind.EFFORT: "tried something",
+    Kind.CONCLUDED: "said what came of an effort",
     Kind.HANDED_OVER: "handed the report over",
     Kind.NOTED: "left a note",
     Kind.RESOLVED: "resolved the report",
@@ -32,12 +33,43 @@ _PLAIN = {
     Kind.HEARD: "summed up what they heard",
     Kind.RECLASSIFIED: "changed the topic or the severity",
     Kind.REMEDY_GIVEN: "gave what was owed",
+    Kind.PAGE_PROPOSED: "proposed a page about it",
+    Kind.EXCEPTION: "made an exception to a policy",
+    Kind.LEAD_DECIDED: "told the customer how the question to them ended",
+    Kind.JOINED_CAUSE: "put the report to others of one cause",
+    Kind.LEFT_CAUSE: "took the report away from others of one cause",
+    Kind.CAUSE_UPDATED: "told what is known of the cause",
+    "note_written": "wrote a coaching note",
+    "swap_asked": "asked a colleague to take a shift",
+    "swap_accepted": "took a colleague’s shift",
+    "swap_declined": "could not take a shift",
+    "swap_withdrawn": "took back a question about a shift",
+    "swap_undone": "undid a swap of shifts",
+    "shift_covered": "put somebody down for a free shift",
+    "cover_undone": "let a cover go",
+    "time_off_asked": "asked for time off",
+    "time_off_entered": "entered time off for somebody",
+    "time_off_granted": "granted time off",
+    "time_off_refused": "did not grant time off",
+    "time_off_withdrawn": "took back a question for time off",
+    "time_off_undone": "undid time off",
+    "cause_opened": "opened a cause behind several reports",
+    "cause_renewed": "renewed the sentence of a cause",
+    "cause_closed": "closed a cause",
+    "cause_reopened": "opened a cause again",
+    "cause_answered": "answered all open reports of a cause",
+    "cause_resolved": "resolved all open reports of a cause",
 }
 
 
 def act_words(act: str, facts: Mapping[str, Any]) -> str:
     """An act without words of its own is called by its name."""
     match act:
+        case audit.EXCEPTION_MADE | audit.EXCEPTION_ENDED:
+            did = "made" if act == audit.EXCEPTION_MADE else "ended"
+            return f"{did} an exception to the policy “{facts['policy']}”"
+        case audit.DRAFT_DECIDED:
+            return f"{'took' if facts['taken'] else 'did not take'} draft {facts['draft']}, “{facts['slug']}”"
         case audit.SIGNED_IN:
             return "signed in through the provider" if facts.get("how") == "provider" else "signed in"
         case audit.SIGN_IN_REFUSED:

@@ -1,16 +1,18 @@
 """The forms of a report's page on the desk: one for each thing a responder can do."""
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from portal.desk.moving_forms import require_choice
 from portal.desk.written import Written
 from portal.web.forms import StampedForm, typed_text
 
 
 class AnswerForm(StampedForm):
-    """`script` names the script that the answer was begun from, if one was."""
+    """`script` names the script that the answer was begun from, if one was; `then` is what its button does besides."""
 
     script = HiddenField()
+    then = HiddenField()
     words = TextAreaField(
         "Your answer",
         description="The customer reads it as you write it, and gets it by mail if they gave an address.",
@@ -18,27 +20,10 @@ class AnswerForm(StampedForm):
         validators=[Written("Write your answer first.")],
     )
 
-
-class EffortForm(StampedForm):
-    tried = TextAreaField(
-        "What I tried",
-        description="As you would say it: “I called the exchange.”",
-        filters=[typed_text],
-        validators=[Written("Say what you tried.")],
-    )
-    came_of_it = TextAreaField(
-        "What came of it",
-        description="Leave it empty while you are at it.",
-        filters=[typed_text],
-        validators=[Written()],
-    )
-    next_step = TextAreaField(
-        "What I try next",
-        description="With a time, if you can.",
-        filters=[typed_text],
-        validators=[Written("Say what you try next, so that nobody waits in the dark.")],
-    )
-    asked = StringField("Whom I asked", description="If anybody.", filters=[typed_text], validators=[Written()])
+    @property
+    def resolves(self) -> bool:
+        """Whether the report is closed with the answer."""
+        return bool(self.then.data == "resolve")
 
 
 class ResolveForm(StampedForm):
@@ -53,7 +38,7 @@ class ResolveForm(StampedForm):
 class DeclineForm(StampedForm):
     tried = TextAreaField(
         "What we tried",
-        description="The customer reads all three.",
+        description="The customer reads all of this.",
         filters=[typed_text],
         validators=[Written("Say what was tried. A no without an attempt is no answer.")],
     )
@@ -66,6 +51,18 @@ class DeclineForm(StampedForm):
         "What they can do instead",
         filters=[typed_text],
         validators=[Written("Say what they can do instead. There is always something, if only whom to ask.")],
+    )
+    costs = TextAreaField(
+        "What it costs them",
+        description="If it helps to say so: nobody who hears a no believes that it costs them nothing.",
+        filters=[typed_text],
+        validators=[Written()],
+    )
+    saves = TextAreaField(
+        "What it saves, and whom",
+        description="If it helps to say so, such as the other people on the line.",
+        filters=[typed_text],
+        validators=[Written()],
     )
 
 
@@ -81,6 +78,7 @@ class SetAsideForm(StampedForm):
             SelectChoice("test", "A test"),
             SelectChoice("duplicate", "The same report again"),
         ],
+        validate_choice=False,
     )
     why = TextAreaField(
         "How you know",
@@ -88,3 +86,6 @@ class SetAsideForm(StampedForm):
         filters=[typed_text],
         validators=[Written("Say how you know, for whoever asks later.")],
     )
+
+    def validate_reason(self, field: SelectField) -> None:
+        require_choice(field, "Choose what it is: spam, a test, or the same report again.")

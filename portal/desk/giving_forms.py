@@ -23,6 +23,7 @@ class OfferForm(StampedForm):
             SelectChoice("shared", "Partly ours"),
             SelectChoice("theirs", "Not ours"),
         ],
+        validate_choice=False,
     )
     worth = IntegerField("What it is worth", description="In whole units of money; 0 for what costs nothing.")
     words = TextAreaField(
@@ -34,6 +35,9 @@ class OfferForm(StampedForm):
     why = TextAreaField(
         "Why, for the lead", description="Needed only for more than you may give without asking.", filters=[typed_text]
     )
+
+    def validate_responsibility(self, field: SelectField) -> None:
+        require_choice(field, "Choose whose doing it was: ours, partly ours, or not ours.")
 
     def validate_worth(self, field: IntegerField) -> None:
         if field.data is None or not 0 <= field.data <= _MOST_WORTH:
@@ -51,6 +55,12 @@ class LeadAnswerForm(StampedForm):
         validate_choice=False,
     )
     why = TextAreaField("Why", description="Only the team reads this.", filters=[typed_text])
+    for_customer = TextAreaField(
+        "What the customer reads, if it is a no",
+        description="They saw that you were asked. Without your words they read that the answer was no, and who goes on.",
+        filters=[typed_text],
+        validators=[Written()],
+    )
 
     def ask(self, questions: list[Entry]) -> None:
         """The oldest question is answered first, unless one was sent."""

@@ -3,6 +3,7 @@
 from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from portal.desk.moving_forms import require_choice
 from portal.desk.written import Written
 from portal.web.forms import StampedForm, typed_text
 
@@ -26,4 +27,8 @@ class WaitForm(StampedForm):
     days = SelectField(
         "How long we wait",
         choices=[SelectChoice("14", "14 days"), SelectChoice("7", "7 days"), SelectChoice("28", "28 days")],
+        validate_choice=False,
     )
+
+    def validate_days(self, field: SelectField) -> None:
+        require_choice(field, "Choose how long we wait: 7, 14 or 28 days.")

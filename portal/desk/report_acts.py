@@ -6,49 +6,69 @@ from typing import Any
 
 from portal.acts.answer import answer
 from portal.acts.close import decline, resolve
+from portal.acts.conclude_effort import conclude_effort
 from portal.acts.escalate import escalate, skills_at_hand
 from portal.acts.give_remedy import give_remedy
 from portal.acts.hand_over import hand_over
 from portal.acts.listen import say_what_i_heard
-from portal.acts.log_effort import Effort, log_effort
-from portal.acts.offer import Offer, answer_offer, offer, open_questions
+from portal.acts.make_exception import make_exception
+from portal.acts.mark_hard import mark_hard
+from portal.acts.offer import Offer, answer_offer, offer
 from portal.acts.reclassify import reclassify
 from portal.acts.send_script import send_script
 from portal.acts.set_aside import set_aside
+from portal.acts.try_something import Effort, try_something
 from portal.acts.wait import wait_for_customer
 from portal.acts.workplace import Workplace
-from portal.desk.forms import AnswerForm, DeclineForm, EffortForm, ResolveForm, SetAsideForm
+from portal.desk.cause_beside import CAUSE_ACTS, offer_cause_choices
+from portal.desk.draft_forms import as_sent
+from portal.desk.effort_forms import ConcludeForm, EffortForm, concluded_effort
+from portal.desk.exception_forms import ExceptionForm
+from portal.desk.forms import AnswerForm, DeclineForm, ResolveForm, SetAsideForm
 from portal.desk.giving_forms import LeadAnswerForm, OfferForm, RemedyForm
 from portal.desk.listening_forms import SumUpForm, WaitForm
 from portal.desk.moving_forms import EscalateForm, HandOverForm, ReclassifyForm
+from portal.desk.sign_in_forms import ButtonForm
 from portal.promises.clock_events import VoidReason
+from portal.reports.questions import open_questions
 from portal.reports.remedies import owed
 from portal.reports.report import Report
 from portal.store import timeline
+from portal.store.drafts import Draft
 from portal.web.forms import StampedForm
 
 Do = Callable[[Workplace, int, str, Any], object]
+_RESOLVED = "Resolved. The customer can open it again if it is not."
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`do` takes workplace, report id, person and the validated form; it raises MoveRefused."""
+    """`do` takes workplace, report id, person and the validated form; it raises MoveRefused.
+
+    `done` is what the page says then; where that depends on what was sent, a function of the form.
+    """
 
     form: Callable[..., StampedForm]
     do: Do
-    done: str
+    done: str | Callable[[Any], str]
+
+    def done_with(self, form: StampedForm) -> str:
+        return self.done if isinstance(self.done, str) else self.done(form)
 
 
 def _answer(workplace: Workplace, report_id: int, person: str, form: AnswerForm) -> None:
+    words, resolves = form.words.data, form.resolves
     if form.script.data:
-        send_script(workplace, report_id, person, form.filling, script=form.script.data, words=form.words.data)
+        send_script(workplace, report_id, person, form.filling, script=form.script.data, words=words, resolves=resolves)
+    elif resolves:
+        resolve(workplace, report_id, person, form.filling, words)
     else:
-        answer(workplace, report_id, person, form.filling, form.words.data)
+        answer(workplace, report_id, person, form.filling, words)
 
 
-def _log_effort(workplace: Workplace, report_id: int, person: str, form: EffortForm) -> None:
-    effort = Effort(form.tried.data, form.came_of_it.data or "", form.next_step.data, form.asked.data or "")
-    log_effort(workplace, report_id, person, form.filling, effort)
+def _try_something(workplace: Workplace, report_id: int, person: str, form: EffortForm) -> None:
+    effort = Effort(form.tried.data, form.came_of_it.data, form.next_step.data, form.asked.data)
+    try_something(workplace, report_id, person, form.filling, effort)
 
 
 def _offer(workplace: Workplace, report_id: int, person: str, form: OfferForm) -> None:
@@ -65,17 +85,35 @@ def _answer_offer(workplace: Workplace, report_id: int, person: str, form: LeadA
         asked=int(form.asked.data),
         allowed=form.allowed.data == "yes",
         why=form.why.data or "",
+        for_customer=form.for_customer.data or "",
     )
 
 
+def _conclude_effort(workplace: Workplace, report_id: int, person: str, form: ConcludeForm) -> None:
+    conclude_effort(
+        workplace,
+        report_id,
+        person,
+        form.filling,
+        effort=form.effort,
+        came_of_it=form.came_of_it.data,
+        next_step=form.next_step.data,
+        asked=form.asked.data,
+    )
+
+
+_CONCLUDE = Act(ConcludeForm, _conclude_effort, "The customer sees what came of it.")
+
 ACTS: Mapping[str, Act] = {
-    "answer": Act(AnswerForm, _answer, "Your answer is on the customer’s page."),
+    "answer": Act(
+        AnswerForm, _answer, lambda form: _RESOLVED if form.resolves else "Your answer is on the customer’s page."
+    ),
     "heard": Act(
         SumUpForm,
         lambda w, report_id, person, form: say_what_i_heard(w, report_id, person, form.filling, form.heard.data),
         "The customer is asked whether you heard them right.",
     ),
-    "effort": Act(EffortForm, _log_effort, "The customer sees what you tried."),
+    "effort": Act(EffortForm, _try_something, "The customer sees what you try."),
     "offer": Act(OfferForm, _offer, "Done. The timeline says whether it is given, or a lead was asked."),
     "lead-answer": Act(LeadAnswerForm, _answer_offer, "Answered. Your colleague knows."),
     "wait": Act(
@@ -115,7 +153,7 @@ ACTS: Mapping[str, Act] = {
     "resolve": Act(
         ResolveForm,
         lambda w, report_id, person, form: resolve(w, report_id, person, form.filling, form.what_we_did.data),
-        "Resolved. The customer can open it again if it is not.",
+        _RESOLVED,
     ),
     "decline": Act(
         DeclineForm,
@@ -127,8 +165,15 @@ ACTS: Mapping[str, Act] = {
             tried=form.tried.data,
             why=form.why.data,
             instead=form.instead.data,
+            costs=form.costs.data or "",
+            saves=form.saves.data or "",
         ),
         "Declined. The customer reads what you tried and why it stops here.",
+    ),
+    "exception": Act(
+        ExceptionForm,
+        lambda w, report_id, person, form: make_exception(w, person, form.filling, form.wanted(), report_id),
+        "The exception holds. A change to the policy’s page waits among the drafts.",
     ),
     "set-aside": Act(
         SetAsideForm,
@@ -144,20 +189,40 @@ ACTS: Mapping[str, Act] = {
         ),
         "The customer knows what you gave.",
     ),
+    "hard": Act(
+        ButtonForm,
+        lambda w, report_id, person, form: mark_hard(w, report_id, person),
+        "Marked. It weighs more in what you carry. Ten minutes for yourself are at the foot of the page.",
+    ),
+    **{name: Act(*each) for name, each in CAUSE_ACTS.items()},
 }
 
 
-def form_for(name: str, workplace: Workplace, report: Report, *, blank: bool) -> StampedForm:
-    """The form of an act with its choices; as it was sent, or fresh where `blank`. Raises StoreUnavailable."""
-    make = ACTS[name].form
-    form = make(prefix=name, formdata=None) if blank else make(prefix=name)
+def act_named(name: str) -> Act | None:
+    """The act of that name, also one that concludes an effort (portal.desk.effort_forms)."""
+    return _CONCLUDE if concluded_effort(name) else ACTS.get(name)
+
+
+def form_for(name: str, workplace: Workplace, report: Report, *, blank: bool, kept: Draft | None = None) -> StampedForm:
+    """The form of an act with its choices; as it was sent, or where `blank` fresh, or as it was `kept`.
+
+    Raises StoreUnavailable.
+    """
+    make = ConcludeForm if concluded_effort(name) else ACTS[name].form
+    data = as_sent(name, kept) if kept else None
+    form = make(prefix=name, formdata=data) if blank else make(prefix=name)
+    offer_cause_choices(form, workplace, report)
     match form:
+        case ConcludeForm():
+            form.effort = concluded_effort(name) or 0
         case HandOverForm():
             form.offer(workplace.roster(), report)
         case EscalateForm():
             form.offer(skills_at_hand(workplace))
         case ReclassifyForm():
             form.offer(workplace.library, report)
+        case ExceptionForm():
+            form.offer(workplace.library, workplace.local_day(workplace.now()))
         case RemedyForm() | LeadAnswerForm():
             with workplace.store.reading() as conn:
                 entries = timeline.entries(conn, report.id)

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal import paths
-from portal.acts.offer import open_questions
+from portal.acts.continuations import next_of, previous_of
 from portal.acts.workplace import Workplace
+from portal.desk.cause_beside import CauseBeside, cause_beside
+from portal.desk.exceptions_beside import ExceptionsBeside, exceptions_beside
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
+from portal.reports.overtaking import Filling, said_since
+from portal.reports.questions import answer_due_at, is_late, open_questions
 from portal.reports.remedies import Remedy, owed
 from portal.reports.report import Attachment, Contact, ContactKind, Report
 from portal.reports.timeline import Entry, Kind
-from portal.store import attachments, clocks, contacts, timeline
+from portal.store import attachments, clocks, contacts, gathering, muted, timeline
 from portal.team.authority import Authority, authority_for
 from portal.team.roster import Roster
 from portal.web.promise_words import PromiseShown, promises_shown
@@ -22,18 +26,26 @@ from portal.web.story import Storyteller, Told
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a lead was asked and has not answered; `due` is in words, empty where no answer is promised."""
+    """What a lead was asked and has not answered; `due` is in words, empty where no answer is promised. `late` says
+    that it has passed.
+    """
 
     asker: str
     words: str
     why: str
     worth: int
     due: str
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """`me` and `owner` are display names; `owner` is None while the whole team has it."""
+    """`me` and `owner` are display names; `owner` is None while the whole team has it.
+
+    `goes_on_from` and `goes_on_as` are the references of the reports before and after this one, of the same customer.
+    `is_muted` says that the customer wants no mails, `unsent` counts those that were not sent for it.
+    `last_entry` is the id of the timeline's last entry; `meanwhile` tells what others said while a form was filled in.
+    """
 
     report: Report
     me: str
@@ -52,32 +64,42 @@ class ReportPage:
     owed: tuple[Remedy, ...]
     questions: tuple[Question, ...]
     i_lead: bool
+    cause: CauseBeside | None
+    last_entry: int
+    meanwhile: list[Told]
+    exceptions: ExceptionsBeside
+    is_muted: bool
+    unsent: int
+    goes_on_from: str | None
+    goes_on_as: str | None
+
+    @property
+    def under_way(self) -> list[Told]:
+        """What is being tried now, the oldest first."""
+        return [told for told in reversed(self.story) if told.alive]
 
 
 def report_page(
-    workplace: Workplace, report: Report, person: str, file_address: Callable[[Attachment], str]
+    workplace: Workplace,
+    report: Report,
+    person: str,
+    file_address: Callable[[Attachment], str],
+    overtaken: Filling | None = None,
 ) -> ReportPage:
-    """Raises StoreUnavailable."""
+    """`overtaken` is the filling-in of a form that others were quicker than. Raises StoreUnavailable."""
     now, library, roster = workplace.now(), workplace.library, workplace.roster()
     with workplace.store.reading() as conn:
         entries = timeline.entries(conn, report.id)
         files = attachments.attachments_of(conn, report.id)
         running = clocks.clocks_of(conn, report.id)
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
+        before, after = previous_of(conn, report), next_of(conn, report)
+        is_muted, unsent = muted.is_muted(conn, report.id), gathering.count_unwanted(conn, report.id)
     words = next((entry.texts.get("what_happened", "") for entry in entries if entry.kind is Kind.RECEIVED), "")
     owner = roster.responders.get(report.owner or "")
     live = library.public.live_on(workplace.local_day(now))
     severity = library.site.severity(report.severity)
-    storyteller = Storyteller(
-        names={key: found.name for key, found in roster.people.items()},
-        teams={key: found.name for key, found in roster.teams.items()},
-        customer=contact.name or "The customer",
-        system="Forthright",
-        time_zone=roster.time_zone,
-        now=now,
-        file_address=file_address,
-        mail_address=paths.desk_original,
-    )
+    storyteller = _storyteller(workplace, contact, file_address)
     return ReportPage(
         report=report,
         me=roster.people[person].name,
@@ -89,25 +111,62 @@ def report_page(
         contact=contact,
         promises=promises_shown(running, now, roster.time_zone, of_team=True),
         story=storyteller.tell(entries, files),
+        last_entry=max((entry.id or 0 for entry in entries), default=0),
+        meanwhile=storyteller.tell(said_since(entries, overtaken), files) if overtaken else [],
         authority=authority_for(library.desk.team.authority, report.severity),
         limitations=matching_limitations(live.limitations.values(), words, report.topic),
         scripts=tuple(script for script in library.desk.scripts.values() if _fits(script.topics, report.topic)),
         owed=owed(entries),
         questions=tuple(_question(entry, roster, now) for entry in open_questions(entries)),
         i_lead=person in roster.leads,
+        cause=cause_beside(workplace, report),
+        exceptions=exceptions_beside(workplace, report),
+        is_muted=is_muted,
+        unsent=unsent,
+        goes_on_from=before.reference if before else None,
+        goes_on_as=after.reference if after else None,
         guides=tuple(guide for guide in library.desk.guides.values() if _fits(guide.topics, report.topic)),
     )
 
 
+def said_meanwhile(workplace: Workplace, report: Report, person: str, seen: int | None) -> list[str]:
+    """What others have said in public after the entry `seen`, the newest first: `Tom answered, 14:03 today.`
+
+    Raises StoreUnavailable.
+    """
+    if seen is None:
+        return []
+    with workplace.store.reading() as conn:
+        entries = timeline.entries(conn, report.id)
+        contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
+    told = _storyteller(workplace, contact, lambda _: "").tell(said_since(entries, Filling("", person, seen)), ())
+    return [f"{each.who} {each.what}, {each.when}." for each in told]
+
+
+def _storyteller(workplace: Workplace, contact: Contact, file_address: Callable[[Attachment], str]) -> Storyteller:
+    roster = workplace.roster()
+    return Storyteller(
+        names={key: found.name for key, found in roster.people.items()},
+        teams={key: found.name for key, found in roster.teams.items()},
+        customer=contact.name or "The customer",
+        system="Forthright",
+        time_zone=roster.time_zone,
+        now=workplace.now(),
+        file_address=file_address,
+        mail_address=paths.desk_original,
+    )
+
+
 def _question(entry: Entry, roster: Roster, now: datetime) -> Question:
-    due_at, worth = entry.facts.get("due_at"), entry.facts.get("worth")
+    due_at, worth = answer_due_at(entry), entry.facts.get("worth")
     asker = roster.people.get(entry.author.key or "")
     return Question(
         asker=asker.name if asker else "A colleague",
         words=entry.texts.get("offer", ""),
         why=entry.texts.get("note", ""),
         worth=worth if isinstance(worth, int) else 0,
-        due=spoken_time(datetime.fromisoformat(str(due_at)), now, roster.time_zone) if due_at else "",
+        due=spoken_time(due_at, now, roster.time_zone) if due_at else "",
+        late=is_late(entry, now),
     )
 
 

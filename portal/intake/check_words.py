@@ -38,6 +38,11 @@ def check_words(ahead: LookAhead, time_zone: str) -> CheckWords:
 def _there_now(ahead: LookAhead, time_zone: str) -> str:
     if ahead.route.reason is Reason.ANSWERS_FOR_PAGE and ahead.owner:
         return f"{ahead.owner} answers for this page."
+    if ahead.route.full and ahead.owner:
+        return (
+            f"Everybody at {ahead.team} has as much as they can do well just now, or is on a break. {ahead.owner} gets "
+            "it, and the promise stands. If we are late, we tell you before you ask, and what you get for it."
+        )
     if ahead.people:
         return f"{_joined(ahead.people, 'and')} {'is' if len(ahead.people) == 1 else 'are'} there now."
     if ahead.owner and ahead.route.starts_at:
@@ -46,12 +51,11 @@ def _there_now(ahead: LookAhead, time_zone: str) -> str:
 
 
 def _who_answers(ahead: LookAhead) -> str:
-    if ahead.route.reason is Reason.ANSWERS_FOR_PAGE and ahead.owner:
-        return ahead.owner
-    if 0 < len(ahead.people) <= _MANY:
-        return _joined(ahead.people, "or")
-    if not ahead.people and ahead.owner:
-        return ahead.owner
+    """Only whom the answer can be expected from: nobody whose day ends before it is due is named."""
+    if ahead.route.full and ahead.owner in ahead.answering:
+        return ahead.owner or ""
+    if 0 < len(ahead.answering) <= _MANY:
+        return _joined(ahead.answering, "or")
     return f"Somebody of {ahead.team}"
 
 

@@ -10,6 +10,7 @@ from portal.acts.look_ahead import look_ahead
 from portal.acts.submit import Submission, submit
 from portal.errors import ReleaseChanged, StoreUnavailable
 from portal.intake.check_words import check_words
+from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
 from portal.intake.report_form import ReportForm, report_form
 from portal.intake.staging import signed_names, staged_attachments
@@ -155,5 +156,6 @@ def _check_page(filled: ReportForm, attachments: list[Attachment], problem: str 
         ahead=ahead,
         words=check_words(ahead, library.site.time_zone),
         problem=problem,
+        causes=causes_of_topic(workplace(), filled.topic.data),
     )
     return page, status

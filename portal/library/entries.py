@@ -40,6 +40,7 @@ class Names:
     responders: tuple[str, ...] | None
     leads: tuple[str, ...]
     languages: tuple[str, ...] | None
+    skills: tuple[str, ...] | None
 
 
 def names_in(files: Iterable[PageFile], site: Document | None, team: Document | None) -> Names:
@@ -51,7 +52,28 @@ def names_in(files: Iterable[PageFile], site: Document | None, team: Document | 
         responders=_keys(team, "responders"),
         leads=_keys(team, "leads", if_absent=()) or (),
         languages=_scalars(site, "languages", if_absent=("en",)),
+        skills=_skills(team),
     )
+
+
+def _skills(team: Document | None) -> tuple[str, ...] | None:
+    """What anybody in team.yml is trained for, or a lead is."""
+    found: dict[str, None] = {}
+    for group in ("responders", "leads"):
+        people = _keys(team, group, if_absent=())
+        if team is None or people is None or not all(team.is_right(group, key, "skills") for key in people):
+            return None
+        for key in people:
+            node = node_at(team.fields, (group, key, "skills")) if team.fields else None
+            names = _all_scalars(node.items) if isinstance(node, SequenceNode) else ()
+            if isinstance(node, MappingNode):
+                names = tuple(node.entries)
+            elif isinstance(node, ScalarNode):
+                names = (node.value.strip(),)
+            if names is None:
+                return None
+            found |= dict.fromkeys(names)
+    return tuple(sorted(found))
 
 
 def _keys(document: Document | None, key: str, if_absent: tuple[str, ...] | None = None) -> tuple[str, ...] | None:

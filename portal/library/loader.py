@@ -27,6 +27,7 @@ from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_
 from portal.library.team_checks import check_team
 from portal.library.team_file import TeamFile
 from portal.library.topic_checks import check_promises, check_topics
+from portal.library.training_checks import check_training
 
 YamlModel = TypeVar("YamlModel", SiteFile, TeamFile)
 
@@ -166,4 +167,5 @@ def _page_problems(
         *check_promises(entries, names),
         *check_coverage(entries, names, today),
         *check_scripts(entries),
+        *check_training(entries, names),
     ]

@@ -130,6 +130,9 @@ class Topic(Choice):
         description="How long after the outcome the customer can reopen, such as `14 days`."
     )
     catch_all: bool = Field(default=False, description="`true` on the one topic for everything else.")
+    needs_skills: Lines = Field(
+        default=(), description="Skills of team.yml that a good answer takes, such as `alarm lines`."
+    )
     order: int = Field(default=100, description="Place in the list; smaller comes first.")
 
 
@@ -168,7 +171,13 @@ class Guide(Page):
 
 
 class Drill(Page):
-    """A practice report with no customer."""
+    """A practice report with no customer.
+
+    Its headings say who reads what. `## What comes in` is the report as the responder meets it: the customer's words as
+    a quotation, and beside them whatever else they would see. `## Talk about it after` is for both, once the responder
+    has looked back. Every other section is for the coach alone; each quotation in it is something that the customer can
+    write next, in this order.
+    """
 
     kind: ClassVar[str] = "drills"
     topic: Slug = Field(description="The topic of the practice report.")

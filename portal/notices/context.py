@@ -50,6 +50,9 @@ class AboutReport(Context):
 class ToCustomer(AboutReport):
     recipient_kind: ClassVar[RecipientKind] = "customer"
     takes_replies: ClassVar[bool] = True
+    # Whether it may wait a little for what comes next, to go in one mail with it (portal.notices.digests). Never an
+    # answer, an outcome, a miss, or what the customer has to do something about.
+    may_wait: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

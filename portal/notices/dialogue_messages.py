@@ -63,6 +63,7 @@ class Reclassified(ToCustomer):
     """The report is filed under another topic or severity. `topic` is the new one; `joined` are promises that join."""
 
     auto_submitted: ClassVar[AutoSubmitted] = "no"
+    may_wait: ClassVar[bool] = True
 
     person: str
     reason: str

@@ -9,6 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
+from portal.notices.cause_messages import CauseDue, CauseLate, CauseUpdated
 from portal.notices.context import AutoSubmitted, Context, ToCustomer, ToResponder
 from portal.notices.dialogue_messages import (
     Heard,
@@ -20,8 +21,20 @@ from portal.notices.dialogue_messages import (
     Waiting,
     WaitingReminder,
 )
-from portal.notices.offer_messages import LeadAnswered, LeadAsked, Offered
+from portal.notices.digest_messages import Several
+from portal.notices.handing_messages import DraftDecided, HandedOn
+from portal.notices.offer_messages import (
+    AnswerDue,
+    AnswerLate,
+    ExceptionMade,
+    LeadAnswered,
+    LeadAsked,
+    LeadDecided,
+    Offered,
+)
+from portal.notices.outcome_messages import Declined, Reopened, Resolved
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
+from portal.notices.roster_messages import RosterChanged, SwapAsked, TeamFull, TimeOffAnswered, TimeOffAsked
 from portal.notices.sign_in_message import SignIn
 
 
@@ -50,9 +63,10 @@ class Answered(ToCustomer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffortLogged(ToCustomer):
-    """A person has tried something. Empty texts are left out."""
+    """A person is trying something now, or, where `came_of_it` is told, has tried it. Empty texts are left out."""
 
     auto_submitted: ClassVar[AutoSubmitted] = "no"
+    may_wait: ClassVar[bool] = True
 
     person: str
     tried: str
@@ -65,43 +79,12 @@ class EffortLogged(ToCustomer):
 class HandedOver(ToCustomer):
     """Somebody else has the report. `reason` is a whole sentence for the customer to read."""
 
+    may_wait: ClassVar[bool] = True
+
     team: str
     person: str = ""
     previous_person: str = ""
     reason: str = ""
-    answer_by: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved(ToCustomer):
-    """The report is resolved. `reopen_until` is the end of the topic's reopen window."""
-
-    auto_submitted: ClassVar[AutoSubmitted] = "no"
-
-    person: str
-    words: str = ""
-    reopen_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declined(ToCustomer):
-    """We stop without having solved it: what was tried, why it stops here, what the customer can do instead."""
-
-    auto_submitted: ClassVar[AutoSubmitted] = "no"
-
-    person: str
-    tried: str
-    reason: str
-    instead: str
-    reopen_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(ToCustomer):
-    """The report is open again. `answer_by` is when the customer hears from us next."""
-
-    team: str
-    person: str = ""
     answer_by: datetime | None = None
 
 
@@ -190,12 +173,15 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "resolved": Resolved,
         "declined": Declined,
         "reopened": Reopened,
+        "several": Several,
         "link_again": LinkAgain,
         "withdrawn": Withdrawn,
         "contact_changed": ContactChanged,
         "assigned": Assigned,
         "customer_wrote": CustomerWrote,
         "handed_to_you": HandedToYou,
+        "handed_on": HandedOn,
+        "draft_decided": DraftDecided,
         "withdrawn_by_customer": WithdrawnByCustomer,
         "fresh_link": FreshLink,
         "heard": Heard,
@@ -209,6 +195,10 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "offered": Offered,
         "lead_asked": LeadAsked,
         "lead_answered": LeadAnswered,
+        "lead_decided": LeadDecided,
+        "answer_due": AnswerDue,
+        "answer_late": AnswerLate,
+        "exception_made": ExceptionMade,
         "half_gone": HalfGone,
         "help_wanted": HelpWanted,
         "missed_in_team": MissedInTeam,
@@ -216,5 +206,13 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "called_late": CalledLate,
         "remedy_given": RemedyGiven,
         "sign_in": SignIn,
+        "swap_asked": SwapAsked,
+        "roster_changed": RosterChanged,
+        "time_off_asked": TimeOffAsked,
+        "time_off_answered": TimeOffAnswered,
+        "team_full": TeamFull,
+        "cause_updated": CauseUpdated,
+        "cause_due": CauseDue,
+        "cause_late": CauseLate,
     }
 )

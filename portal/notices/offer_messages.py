@@ -36,3 +36,45 @@ class LeadAnswered(ToResponder):
     lead: str
     allowed: bool
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadDecided(ToCustomer):
+    """A lead has answered what was asked for the customer, with words for them; nothing is given."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionMade(ToCustomer):
+    """A lead has made an exception to a policy; `words` say what is allowed."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AnswerAwaited(ToResponder):
+    """`asker` waits for an answer of `leads`, promised by `due_at`; `words` is what was asked, and `reason` why."""
+
+    asker: str
+    words: str
+    due_at: datetime
+    leads: tuple[str, ...] = ()
+    reason: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDue(_AnswerAwaited):
+    """Three quarters of the time have gone; to the leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLate(_AnswerAwaited):
+    """The time is up; to the leads, and to whoever asked."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, select_autoescape
+from markupsafe import Markup
 
 from portal.errors import SettingsError
 from portal.notices.context import Context
@@ -18,6 +19,7 @@ from portal.notices.wording import (
     at_team,
     attachment_words,
     cleaned,
+    count_words,
     cut,
     day_words,
     how_to_reach,
@@ -29,7 +31,9 @@ from portal.notices.wording import (
     wrapped,
 )
 
-PROSE = frozenset({"words", "tried", "came_of_it", "next_step", "asked", "reason", "instead", "must_know"})
+PROSE = frozenset(
+    {"words", "tried", "came_of_it", "next_step", "asked", "reason", "instead", "must_know", "costs", "saves"}
+)
 NAMES_TYPED_BY_CUSTOMERS = frozenset({"recipient_name", "customer"})
 FILES = ("subject.txt", "body.txt", "body.html")
 
@@ -50,12 +54,27 @@ def render(message: str, context: Context, template_dirs: Sequence[Path]) -> Ren
 
     Raises ValueError if the context is another message's, SettingsError naming the template that cannot be used.
     """
+    values = _values(message, context)
+    subject, text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES)
+    return Rendered(one_line(subject), wrapped(_BLANK_LINES.sub("\n\n", text).strip()) + "\n", html.strip() + "\n")
+
+
+def render_part(message: str, context: Context, template_dirs: Sequence[Path]) -> tuple[str, Markup]:
+    """What the message says, as text and as HTML, to stand in a mail with others: no greeting, link or footer.
+
+    A template of the site's own that is a whole document gives its text in both. Raises as `render` does.
+    """
+    values = _values(message, context) | {"is_part": True, "recipient_name": ""}
+    text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES[1:])
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    return text, paragraphs(text) if "<html" in html.lower() else Markup(html.strip())  # noqa: S704 - from our templates
+
+
+def _values(message: str, context: Context) -> dict[str, Any]:
     expected = MESSAGES.get(message)
     if expected is None or not isinstance(context, expected):
         raise ValueError(f"{message!r} is no message that {type(context).__name__} belongs to")
-    values = {field.name: _readable(field.name, getattr(context, field.name)) for field in fields(context)}
-    subject, text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES)
-    return Rendered(one_line(subject), wrapped(_BLANK_LINES.sub("\n\n", text).strip()) + "\n", html.strip() + "\n")
+    return {field.name: _readable(field.name, getattr(context, field.name)) for field in fields(context)}
 
 
 def _readable(name: str, value: Any) -> Any:
@@ -97,5 +116,6 @@ def _environment(template_dirs: tuple[Path, ...]) -> Environment:
         "at_team": at_team,
         "how_to_reach": how_to_reach,
         "attachment_words": attachment_words,
+        "count_words": count_words,
     }
     return environment

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.errors import SettingsError
 from portal.library.site_file import FallbackContact
 from portal.notices.context import Context
+from portal.notices.digest_messages import Part
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 from portal.notices.reply_line import REPLY_LINE
@@ -37,6 +40,8 @@ _VALUES: dict[str, Any] = {
     "asked": "Priya, who looks after the cabinets in your street.",
     "reason": "Tom's day ends at 16:00, and this should not wait until tomorrow.",
     "instead": "We lend you a mobile router until the cable is dug. Call us, and it comes tomorrow.",
+    "costs": "You are on the loan router until spring, and it is slower in the evening.",
+    "saves": "Six streets stay open in winter, and the money goes into the new cable.",
     "must_know": "Her mother's alarm runs over the line. Call, do not write.",
     "severity": "I can't work or call for help",
     "why_you": "You are on shift and have the fewest open reports.",
@@ -48,15 +53,46 @@ _VALUES: dict[str, Any] = {
     "remedy": "A month's fee off your next bill, without asking.",
     "owner": "Tom",
     "asker": "Mira",
+    "leads": ("Ines", "Ruth"),
+    "taken": True,
     "lead": "Ines",
     "worth": 80,
     "allowed": True,
     "lapses_at": datetime(2026, 12, 7, 15, 10, tzinfo=UTC),
     "joined": ("An engineer calls within the hour",),
     "to_old_address": True,
+    "parts": (
+        Part(
+            datetime(2026, 11, 23, 13, 5, tzinfo=UTC),
+            "Mira has tried something for you.\n\nI rang the exchange.",
+            Markup("<p>Mira has tried something for you.</p>\n<p>I rang the exchange.</p>"),
+        ),
+        Part(
+            datetime(2026, 11, 23, 13, 9, tzinfo=UTC),
+            "Tom at the fault desk has your report now.",
+            Markup("<p>Tom at the fault desk has your report now.</p>"),
+        ),
+    ),
     "valid_minutes": 15,
+    "shift": "Monday 30 November, 14:00 to 22:00",
+    "in_return": "Thursday 3 December, 07:00 to 15:00",
+    "note": "My daughter plays her first concert that evening.",
+    "event": "swap_accepted",
+    "who": "Tom",
+    "taker": "Tom",
+    "is_owner": True,
+    "is_taker": False,
+    "time_off": "Monday 14 December to Friday 18 December",
+    "gaps": ("Monday 14 December, 07:00 to 15:00", "Tuesday 15 December, 07:00 to 15:00"),
+    "granted": True,
+    "carried": ("Mira 12 of 12", "Tom 11 of 10"),
+    "title": "The mast at Eelby",
+    "reports": 12,
+    "next_word": datetime(2026, 11, 23, 15, 30, tzinfo=UTC),
+    "over": True,
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
+_MAST = "The mast at Eelby is down since 14:10. Two people are on their way."
 _SPECIAL: dict[str, dict[str, Any]] = {
     "answered": {"words": _ANSWER},
     "remedy_given": {"words": "I have taken November off your bill. You see it on the one of 1 December."},
@@ -66,9 +102,17 @@ _SPECIAL: dict[str, dict[str, Any]] = {
     "reclassified": {"reason": "Your mother's alarm depends on the line, so this is not an ordinary fault."},
     "offered": {"words": "November is free, and a loan router comes tomorrow by ten."},
     "lead_asked": {"words": "Three months free: the line failed four times since August."},
+    "draft_decided": {"title": "We don't dig before March"},
+    "lead_decided": {"words": "Three months are more than I can give. The loan router and November stay."},
+    "exception_made": {"words": "You may leave on any day this month, although the contract runs until March."},
+    "answer_due": {"words": "Three months free: the line failed four times since August."},
+    "answer_late": {"words": "Three months free: the line failed four times since August."},
     "lead_answered": {"reason": "Yes. Tell them that we should have seen it in August."},
     "resolved": {"words": "Your line has held for six hours on its new port. I have taken this month off your bill."},
     "sign_in": {"link": "https://help.northline.example/desk/sign-in/k3q7w2mzt5xv4b6nlpcyd2rf7hjs4aue"},
+    "cause_updated": {"words": _MAST, "over": False},
+    "cause_due": {"words": _MAST},
+    "cause_late": {"words": _MAST},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }
 

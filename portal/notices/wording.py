@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Sized
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -104,6 +105,13 @@ def how_to_reach(fallback: FallbackContact) -> str:
         ways.append(f"write to {fallback.mail}")
     hours = f" ({fallback.hours})" if fallback.hours else ""
     return " or ".join(ways) + hours
+
+
+def count_words(things: Sized) -> str:
+    """`two things`, `13 things`; one of a kind is `something`, which none is asked for."""
+    numbers = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    count = len(things)
+    return f"{numbers[count - 2] if 2 <= count < len(numbers) + 2 else count} things"
 
 
 def attachment_words(count: int) -> str:

@@ -45,6 +45,8 @@ def _event_kind(entry: Entry) -> EventKind | None:
         return EventKind.VOIDED
     if not entry.public or entry.kind in (Kind.HANDED_OVER, Kind.ASKING):
         return None
+    if entry.kind is Kind.LEAD_DECIDED and not entry.facts.get("written"):
+        return None
     if entry.kind in _OUTCOMES:
         return _OUTCOMES[entry.kind]
     if entry.kind in (Kind.CUSTOMER_WROTE, Kind.CORRECTED):

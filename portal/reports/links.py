@@ -17,9 +17,11 @@ TRACK = "track"
 RECEIPT = "receipt"
 RESPOND = "respond"
 MUTE = "mute"
+CALENDAR = "calendar"
 
 _BROKEN = "This link does not open anything. It may have lost a piece on the way: copy the whole of it from the mail."
 _CUSTOMER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z2-7]{32})")
+_CALENDAR = re.compile(r"(own|team)\.([a-z0-9-]+)\.([a-z2-7]{32})")
 _RESPONDER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z0-9-]+)\.(\d{8})\.([a-z2-7]{32})")
 
 
@@ -41,6 +43,15 @@ class ResponderLink:
     mac: str
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarLink:
+    """What the token of a calendar claims: `scope` is `own` or `team`, of the person with this key."""
+
+    scope: str
+    person: str
+    mac: str
+
+
 def customer_token(secret: str, purpose: str, reference: str, generation: int) -> str:
     return f"{reference}.{_mac(secret, purpose, reference, str(generation))}"
 
@@ -48,6 +59,25 @@ def customer_token(secret: str, purpose: str, reference: str, generation: int) -
 def responder_token(secret: str, reference: str, generation: int, person: str, expires: date) -> str:
     day = expires.strftime("%Y%m%d")
     return f"{reference}.{person}.{day}.{_mac(secret, RESPOND, reference, str(generation), person, day)}"
+
+
+def calendar_token(secret: str, scope: str, person: str, generation: int) -> str:
+    """`own` or `team`, then the person and the MAC: the address of a roster as iCalendar."""
+    return f"{scope}.{person}.{_mac(secret, CALENDAR, scope, person, str(generation))}"
+
+
+def read_calendar_token(text: str) -> CalendarLink:
+    """Raises BadToken."""
+    found = _CALENDAR.fullmatch(text)
+    if not found:
+        raise BadToken(_BROKEN)
+    return CalendarLink(found[1], found[2], found[3])
+
+
+def require_calendar_link(link: CalendarLink, secret: str, generation: int) -> None:
+    """Raises BadToken for an address that was renewed since, or never given."""
+    if not hmac.compare_digest(link.mac, _mac(secret, CALENDAR, link.scope, link.person, str(generation))):
+        raise BadToken(_BROKEN)
 
 
 def read_customer_token(text: str) -> CustomerLink:

@@ -13,3 +13,12 @@ def is_loop(arrivals: Iterable[datetime], now: datetime) -> bool:
     """Whether one more mail at `now`, after those that arrived in LONGEST before, is one too many (UTC)."""
     earlier = [at for at in arrivals if now - LONGEST < at <= now]
     return any(sum(at > now - timedelta(minutes=minutes) for at in earlier) >= most for minutes, most in LIMITS)
+
+
+def no_loop_from(sent: Iterable[datetime], now: datetime) -> datetime:
+    """The instant from which one more mail, after those that were `sent` by `now`, is not one too many (UTC)."""
+    latest_first = sorted((at for at in sent if at <= now), reverse=True)
+    too_full_until = (
+        latest_first[most - 1] + timedelta(minutes=minutes) for minutes, most in LIMITS if len(latest_first) >= most
+    )
+    return max((now, *too_full_until))

@@ -11,6 +11,7 @@ _SAID = {
     Status.VOID: "it was set aside as not a real report",
 }
 _SAID_TO_CUSTOMER = _SAID | {Status.WITHDRAWN: "you have taken it back"}
+_CONTINUED_LATER = (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
 _FOR_GOOD = (Status.WITHDRAWN, Status.VOID)
 
 
@@ -36,3 +37,8 @@ def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
             f"This report is closed: {_SAID_TO_CUSTOMER[status]}. Start a new one, and mention this reference."
         )
     return Status.OPEN
+
+
+def may_be_continued(status: Status) -> bool:
+    """Whether a message that comes too late to open the report again goes on as a new one. DESIGN §5 "Reopening"."""
+    return status in _CONTINUED_LATER

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     ROUTED = "routed"
     ANSWERED = "answered"
     EFFORT = "effort"
+    CONCLUDED = "concluded"
+    CONTINUED = "continued"
     HANDED_OVER = "handed_over"
     NOTED = "noted"
     CUSTOMER_WROTE = "customer_wrote"
@@ -44,7 +46,13 @@ class Kind(StrEnum):
     ASKING = "asking"
     LEAD_ASKED = "lead_asked"
     LEAD_ANSWERED = "lead_answered"
+    LEAD_DECIDED = "lead_decided"
+    EXCEPTION = "exception"
+    PAGE_PROPOSED = "page_proposed"
     SET_ASIDE = "set_aside"
+    JOINED_CAUSE = "joined_cause"
+    LEFT_CAUSE = "left_cause"
+    CAUSE_UPDATED = "cause_updated"
 
 
 class AuthorKind(StrEnum):

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portal.store.tables import clocks
+from portal.promises.clocks import State
+from portal.store.tables import clocks, reports
 
 _KEY = ("report_id", "commitment_version")
 _OF_REPORTS = (
@@ -23,6 +24,19 @@ _TO_CHECK = (
     .limit(bindparam("limit"))
 )
 
+_NEXT_DUE = (
+    select(func.min(clocks.c.due_at))
+    .where(
+        clocks.c.report_id == reports.c.id,
+        clocks.c.stopped_at.is_(None),
+        clocks.c.state.in_((State.RUNNING.value, State.MISSED.value)),
+    )
+    .scalar_subquery()
+)
+_KEEP_NEXT_DUE = update(reports).where(reports.c.id == bindparam("of_report")).values(next_due_at=_NEXT_DUE)
+_NEXT_DUE_OF = select(reports.c.id, reports.c.next_due_at, _NEXT_DUE.label("worked_out")).where(
+    reports.c.id.in_(bindparam("report_ids", expanding=True))
+)
 _NEXT_CHECK_AT = select(func.min(clocks.c.next_check_at))
 
 
@@ -49,6 +63,11 @@ class StoredClock:
     counts_at: datetime | None = None
     counted_run: Mapping[str, Any] | None = None
     next_check_at: datetime | None = None
+
+    @property
+    def is_to_be_kept(self) -> bool:
+        """Whether somebody still has to act, also after a miss."""
+        return self.stopped_at is None and self.state in (State.RUNNING, State.MISSED)
 
 
 _FIELDS = tuple(each.name for each in fields(StoredClock))
@@ -91,3 +110,14 @@ def next_check_at(conn: Connection) -> datetime | None:
     """When something happens by itself to any clock, or happened already; None when nothing will."""
     found: datetime | None = conn.execute(_NEXT_CHECK_AT).scalar_one()
     return found
+
+
+def keep_next_due(conn: Connection, report_id: int) -> None:
+    """Store with the report when the next of its clocks is due, for the order on the desk; to follow each save."""
+    conn.execute(_KEEP_NEXT_DUE, {"of_report": report_id})
+
+
+def next_due_of(conn: Connection, report_ids: Iterable[int]) -> dict[int, tuple[datetime | None, datetime | None]]:
+    """For each report when the next of its clocks is due: as it was stored, and as its clocks say."""
+    rows = conn.execute(_NEXT_DUE_OF, {"report_ids": list(report_ids)})
+    return {row.id: (row.next_due_at, row.worked_out) for row in rows}

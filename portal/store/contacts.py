@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select, update
 
 from portal.reports.report import Contact, ContactKind
+from portal.store.search_index import index_report
 from portal.store.tables import contacts
 from portal.store.upsert import insert_into
 
@@ -17,6 +18,7 @@ def save_contact(conn: Connection, report_id: int, contact: Contact) -> None:
     values = {"kind": contact.kind.value, "address": contact.address, "name": contact.name}
     insertion = insert_into(conn, contacts).values(report_id=report_id, **values)
     conn.execute(insertion.on_conflict_do_update(index_elements=["report_id"], set_=values))
+    index_report(conn, report_id)
 
 
 def contact_of(conn: Connection, report_id: int) -> Contact | None:
@@ -32,3 +34,4 @@ def contacts_of(conn: Connection, report_ids: Iterable[int]) -> dict[int, Contac
 def erase_contact(conn: Connection, report_id: int) -> None:
     """Address and name are gone; what kind of contact it was remains."""
     conn.execute(_ERASE, {"of_report": report_id})
+    index_report(conn, report_id)

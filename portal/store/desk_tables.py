@@ -1,4 +1,4 @@
-"""The tables of the desk: who is signed in, who did what, drafts, causes, feedback, and mail that came in. DESIGN §6.
+"""The tables of the desk: who is signed in, who did what, drafts, feedback, and mail that came in. DESIGN §6.
 
 They share the metadata of portal.store.tables. Columns of the type Words hold personal texts, which erasure empties.
 """
@@ -64,16 +64,18 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-# What somebody has begun to write, one for each form of a report.
+# What somebody has begun to write, one for each form of a report. `filling` is which filling-in of the form it is.
 drafts = Table(
     "drafts",
     metadata,
     Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
     Column("person", Text, nullable=False),
     Column("act", Text, nullable=False),
+    Column("filling", Text, nullable=False),
     Column("body", Words, nullable=False),
     Column("saved_at", Instant, nullable=False),
     PrimaryKeyConstraint("report_id", "person", "act"),
+    Index("ix_drafts_saved_at", "saved_at"),
 )
 
 # Who has which report open, for the notice that somebody else has it open too.
@@ -82,33 +84,10 @@ viewers = Table(
     metadata,
     Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
     Column("person", Text, nullable=False),
+    Column("since", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     PrimaryKeyConstraint("report_id", "person"),
     Index("ix_viewers_seen_at", "seen_at"),
-)
-
-# One cause behind several reports. `sentence` is what everybody may read of it, `due_at` when it is next renewed.
-causes = Table(
-    "causes",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("sentence", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("updated_at", Instant, nullable=False),
-    Column("due_at", Instant),
-    Column("closed_at", Instant),
-    Index("ix_causes_closed_at", "closed_at"),
-    sqlite_autoincrement=True,
-)
-
-report_causes = Table(
-    "report_causes",
-    metadata,
-    Column("report_id", Id, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
-    Column("cause_id", Id, ForeignKey("causes.id"), nullable=False),
-    Index("ix_report_causes_cause_id", "cause_id"),
 )
 
 # The two questions at the end, kept apart: was it solved, and did they feel cared for.
@@ -129,7 +108,18 @@ muted = Table(
     Column("at", Instant, nullable=False),
 )
 
-# How a script was used: which report, by whom, and how much of it was the responder's own.
+# Which limitations (slugs) a report's words were like when it came in, so that what we accept can be counted.
+matched_limitations = Table(
+    "matched_limitations",
+    metadata,
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
+    Column("limitation", Text, nullable=False),
+    PrimaryKeyConstraint("report_id", "limitation"),
+    Index("ix_matched_limitations_limitation", "limitation"),
+)
+
+# How a script was used: which report, by whom, how many words were the responder's own, and how many of the script's
+# they changed or left out.
 script_uses = Table(
     "script_uses",
     metadata,
@@ -139,27 +129,39 @@ script_uses = Table(
     Column("person", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("edited_words", Integer, nullable=False),
+    Column("changed_words", Integer, nullable=False),
     Index("ix_script_uses_script", "script"),
     sqlite_autoincrement=True,
 )
 
 # Pages that somebody on the desk proposes; an editor decides. Never written into content/ by the portal.
+# `slug` is the page's, `report_id` the report that gave the reason, `facts` what else stands behind it.
 page_drafts = Table(
     "page_drafts",
     metadata,
     Column("id", Id, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("slug", Text, nullable=False),
-    Column("markdown", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("markdown", Words, nullable=False),
+    Column("report_id", Id, ForeignKey("reports.id")),
     Column("proposed_by", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("state", Text, nullable=False, server_default=text("'waiting'")),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Column("decided_why", Words, nullable=False, server_default=text("''")),
     Column("facts", Facts, nullable=False),
+    CheckConstraint("kind IN ('limitation', 'policy')", name="kind"),
     CheckConstraint("state IN ('waiting', 'taken', 'refused')", name="state"),
+    CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name="decided"),
+    Index("ix_page_drafts_state", "state", "id"),
+    Index("ix_page_drafts_report_id", "report_id"),
     sqlite_autoincrement=True,
 )
 
-# An exception to a policy, made on the spot by a lead, with its reason and its end.
+# An exception to a policy, made on the spot by a lead, with its reason and its end: an instant, or, where there is
+# none, the end of the report for which alone it was made.
 policy_exceptions = Table(
     "policy_exceptions",
     metadata,
@@ -167,10 +169,15 @@ policy_exceptions = Table(
     Column("policy", Text, nullable=False),
     Column("report_id", Id, ForeignKey("reports.id")),
     Column("person", Text, nullable=False),
+    Column("allowed", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("ends_at", Instant),
-    Index("ix_policy_exceptions_policy", "policy"),
+    Column("ended_at", Instant),
+    Column("ended_by", Text),
+    CheckConstraint("ends_at IS NOT NULL OR report_id IS NOT NULL", name="end"),
+    Index("ix_policy_exceptions_ended_at", "ended_at"),
+    Index("ix_policy_exceptions_report_id", "report_id"),
     sqlite_autoincrement=True,
 )
 

@@ -44,7 +44,10 @@ class NewNotice:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedNotice:
-    """A notice that nobody else sends until `leased_until`. `attempts` counts this one."""
+    """A notice that nobody else sends until `leased_until`. `attempts` counts this one.
+
+    `interrupted` says that whoever held it last neither sent it nor gave it back: it may have gone out.
+    """
 
     id: int
     key: str
@@ -60,18 +63,21 @@ class ClaimedNotice:
     claimed_at: datetime
     leased_until: datetime
     lease: str
+    interrupted: bool = False
 
 
 _GIVEN = [each.name for each in fields(NewNotice)]
 
 
 def _claimable() -> ColumnElement[bool]:
-    """Queued, due, and leased to nobody. `far` lies further ahead than any time that is set by a clock going right.
+    """Queued, due, leased to nobody, and not part of another's mail. `far` lies further ahead than any time that is
+    set by a clock going right.
 
     What lies beyond it was set before the clock went backward: it counts as due, or as expired.
     """
     return and_(
         notices.c.state == "queued",
+        notices.c.gathered_into.is_(None),
         or_(notices.c.due_at <= bindparam("now"), notices.c.due_at > bindparam("far")),
         or_(
             notices.c.leased_until.is_(None),
@@ -82,7 +88,7 @@ def _claimable() -> ColumnElement[bool]:
 
 
 _CANDIDATES = (
-    select(notices.c.id)
+    select(notices.c.id, notices.c.lease)
     .where(_claimable())
     .order_by(notices.c.due_at, notices.c.id)
     .limit(bindparam("limit"))
@@ -96,12 +102,16 @@ _CLAIM = (
     .values(lease=bindparam("new_lease"), leased_until=bindparam("until"), attempts=notices.c.attempts + 1)
     .returning(notices)
 )
-_QUEUED = update(notices).where(notices.c.id == bindparam("of_id"), notices.c.state == "queued")
-_HELD = _QUEUED.where(notices.c.lease == bindparam("of_lease"))
 _NO_LEASE = {"lease": None, "leased_until": None}
-_SENT = _QUEUED.values(state="sent", sent_at=bindparam("at"), last_error=None, **_NO_LEASE)
+_QUEUED = update(notices).where(notices.c.state == "queued")
+_HELD = _QUEUED.where(notices.c.id == bindparam("of_id"), notices.c.lease == bindparam("of_lease"))
+_GATHERED = _QUEUED.where(notices.c.gathered_into == bindparam("of_id"))
+# What goes in one mail is sent with it, given up with it, or not wanted with it.
+_WHOLE_MAIL = _QUEUED.where(or_(notices.c.id == bindparam("of_id"), notices.c.gathered_into == bindparam("of_id")))
+_SENT = _WHOLE_MAIL.values(state="sent", sent_at=bindparam("at"), last_error=None, **_NO_LEASE)
 _RETRY = _HELD.values(due_at=bindparam("next_due_at"), last_error=bindparam("error"), **_NO_LEASE)
 _FAILED = _HELD.values(state="failed", last_error=bindparam("error"), **_NO_LEASE)
+_FAILED_TOO = _GATHERED.values(state="failed", last_error=bindparam("error"))
 
 
 def queue(conn: Connection, notice: NewNotice) -> bool:
@@ -128,16 +138,21 @@ def claim(conn: Connection, now: datetime, lease_s: float, limit: int) -> list[C
     if lease_lasts > LARGEST_WAIT:
         raise ValueError(f"lease_s = {lease_s} is longer than {LARGEST_WAIT}")
     times = {"now": now, "far": now + LARGEST_WAIT}
-    ids = conn.scalars(_CANDIDATES, times | {"limit": limit}).all()
-    if not ids:
+    found = {row.id: row.lease for row in conn.execute(_CANDIDATES, times | {"limit": limit})}
+    if not found:
         return []
     lease = secrets.token_hex(16)
-    claimed = conn.execute(_CLAIM, times | {"ids": ids, "new_lease": lease, "until": now + lease_lasts}).all()
-    return [_claimed(row, now) for row in sorted(claimed, key=lambda row: (row.due_at, row.id))]
+    values = times | {"ids": list(found), "new_lease": lease, "until": now + lease_lasts}
+    claimed = conn.execute(_CLAIM, values).all()
+    in_order = sorted(claimed, key=lambda row: (row.due_at, row.id))
+    return [claimed_notice(row, now, interrupted=found[row.id] is not None) for row in in_order]
 
 
 def mark_sent(conn: Connection, notice: ClaimedNotice, at: datetime) -> bool:
-    """It was handed over: true whoever holds the lease by now. False if another worker has said so before."""
+    """It was handed over, and what goes with it: true whoever holds the lease by now.
+
+    False if another worker has said so before.
+    """
     return _changed(conn, _SENT, of_id=notice.id, at=at)
 
 
@@ -148,15 +163,22 @@ def mark_retry(conn: Connection, notice: ClaimedNotice, due_at: datetime, error:
 
 
 def mark_failed(conn: Connection, notice: ClaimedNotice, error: str) -> bool:
-    """It is never tried again. False if the lease has passed to another worker, whose attempt decides."""
-    return _changed(conn, _FAILED, of_id=notice.id, of_lease=notice.lease, error=error)
+    """It is never tried again, nor what goes with it.
+
+    False if the lease has passed to another worker, whose attempt decides.
+    """
+    if not _changed(conn, _FAILED, of_id=notice.id, of_lease=notice.lease, error=error):
+        return False
+    conn.execute(_FAILED_TOO, {"of_id": notice.id, "error": error})
+    return True
 
 
 def _changed(conn: Connection, statement: Update, **values: object) -> bool:
-    return conn.execute(statement, values).rowcount == 1
+    return conn.execute(statement, values).rowcount > 0
 
 
-def _claimed(row: Row[Any], now: datetime) -> ClaimedNotice:
+def claimed_notice(row: Row[Any], now: datetime, *, interrupted: bool = False) -> ClaimedNotice:
+    """A row of the table, leased just now."""
     return ClaimedNotice(
         id=row.id,
         key=row.key,
@@ -172,4 +194,5 @@ def _claimed(row: Row[Any], now: datetime) -> ClaimedNotice:
         claimed_at=now,
         leased_until=row.leased_until,
         lease=row.lease,
+        interrupted=interrupted,
     )

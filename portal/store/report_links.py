@@ -11,6 +11,7 @@ _CONTINUED_BY = (
     .order_by(report_links.c.report_id.desc())
     .limit(1)
 )
+_CONTINUES = select(report_links.c.continues_id).where(report_links.c.report_id == bindparam("report_id"))
 
 
 def link_reports(conn: Connection, report_id: int, continues_id: int) -> None:
@@ -22,4 +23,10 @@ def link_reports(conn: Connection, report_id: int, continues_id: int) -> None:
 def continued_by(conn: Connection, report_id: int) -> int | None:
     """The newest report that goes on from this one."""
     found = conn.execute(_CONTINUED_BY, {"report_id": report_id}).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def continues(conn: Connection, report_id: int) -> int | None:
+    """The report that this one goes on from."""
+    found = conn.execute(_CONTINUES, {"report_id": report_id}).scalar_one_or_none()
     return None if found is None else int(found)

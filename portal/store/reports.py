@@ -16,7 +16,7 @@ from portal.store.upsert import insert_into
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _DRAWS = 20
 
-_COLUMNS = [column for column in reports.c if column.name != "submission_key"]
+_COLUMNS = [column for column in reports.c if column.name not in ("submission_key", "next_due_at")]
 _REPORTS = select(*_COLUMNS)
 _BY_ID = _REPORTS.where(reports.c.id == bindparam("id"))
 _BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
@@ -29,7 +29,6 @@ _OPEN_LOADS = (
 _OPEN_REPORTS = _REPORTS.where(reports.c.status.in_(_OPEN)).order_by(reports.c.received_at, reports.c.id)
 _WAITING = _REPORTS.where(reports.c.status == Status.WAITING.value).order_by(reports.c.id)
 _OPEN_OF_OWNER = _OPEN_REPORTS.where(reports.c.owner == bindparam("owner"))
-_OPEN_OF_TEAM = _OPEN_REPORTS.where(reports.c.team == bindparam("team"))
 _NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).limit(bindparam("limit"))
 _NEWEST_OF_OWNER = _NEWEST.where(reports.c.owner == bindparam("owner"))
 _NEWEST_OF_TEAM = _NEWEST.where(reports.c.team == bindparam("team"))
@@ -119,11 +118,6 @@ def open_loads(conn: Connection) -> dict[str, int]:
 def open_reports_of(conn: Connection, owner: str) -> list[Report]:
     """The owner's open and waiting reports, the longest waiting first."""
     return _all(conn, _OPEN_OF_OWNER, owner=owner)
-
-
-def open_reports_of_team(conn: Connection, team: str) -> list[Report]:
-    """The team's open and waiting reports, with an owner or without, the longest waiting first."""
-    return _all(conn, _OPEN_OF_TEAM, team=team)
 
 
 def waiting(conn: Connection) -> list[Report]:

@@ -82,6 +82,8 @@ reports = Table(
     Column("generation", Integer, nullable=False, server_default=text("1")),
     Column("about_page", Text),
     Column("closed_at", Instant),
+    # When the first of its clocks on which somebody still has to act is due; worked out from them.
+    Column("next_due_at", Instant),
     UniqueConstraint("reference"),
     UniqueConstraint("submission_key"),
     CheckConstraint(
@@ -93,6 +95,10 @@ reports = Table(
     Index("ix_reports_status_team", "status", "team", "received_at"),
     Index("ix_reports_owner", "owner", "received_at"),
     Index("ix_reports_team", "team", "received_at"),
+    Index("ix_reports_owner_due", "owner", "status", "next_due_at", "id"),
+    Index("ix_reports_team_due", "team", "status", "next_due_at", "id"),
+    Index("ix_reports_owner_closed", "owner", "closed_at", "id"),
+    Index("ix_reports_team_closed", "team", "closed_at", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -120,6 +126,13 @@ timeline = Table(
     Column("facts", Facts, nullable=False),
     CheckConstraint("author_kind IN ('customer', 'responder', 'lead', 'system')", name="author_kind"),
     Index("ix_timeline_report_id", "report_id", "id"),
+    # What leads were asked is looked for without its report.
+    Index(
+        "ix_timeline_lead_asked",
+        "at",
+        sqlite_where=text("kind = 'lead_asked'"),
+        postgresql_where=text("kind = 'lead_asked'"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -190,13 +203,16 @@ notices = Table(
     Column("leased_until", Instant),
     Column("last_error", Words),
     Column("sent_at", Instant),
+    # The notice with whose mail this one goes.
+    Column("gathered_into", Id, ForeignKey("notices.id")),
     UniqueConstraint("key"),
     UniqueConstraint("message_id"),
     CheckConstraint("recipient_kind IN ('customer', 'responder', 'lead')", name="recipient_kind"),
-    CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
+    CheckConstraint("state IN ('queued', 'sent', 'failed', 'unwanted')", name="state"),
     CheckConstraint("(recipient_kind = 'customer') = (recipient IS NULL)", name="recipient"),
     Index("ix_notices_state_due_at", "state", "due_at"),
     Index("ix_notices_report_id", "report_id"),
+    Index("ix_notices_gathered_into", "gathered_into"),
     sqlite_autoincrement=True,
 )
 

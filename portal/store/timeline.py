@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from portal.reports.timeline import Author, AuthorKind, Entry, Kind
+from portal.store.search_index import index_report
 from portal.store.tables import texts, timeline
 
 _APPEND = insert(timeline).returning(timeline.c.id)
@@ -50,6 +51,7 @@ def append(conn: Connection, report_id: int, entry: Entry) -> int:
             _ADD_TEXTS,
             [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()],
         )
+        index_report(conn, report_id)
     return int(entry_id)
 
 
@@ -86,7 +88,9 @@ def texts_of(conn: Connection, entry_ids: Iterable[int]) -> dict[int, dict[str, 
 
 def erase_texts(conn: Connection, report_id: int) -> int:
     """Erase every text of the report and give their number; the entries stay."""
-    return conn.execute(_ERASE, {"report_id": report_id}).rowcount
+    erased = conn.execute(_ERASE, {"report_id": report_id}).rowcount
+    index_report(conn, report_id)
+    return erased
 
 
 def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, dict[str, str]]:

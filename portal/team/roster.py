@@ -1,9 +1,14 @@
-"""Who is on shift, and who comes next. Pure; shift hours are local wall time in the roster's zone."""
+"""Who is on shift, and who comes next. Pure; shift hours are local wall time in the roster's zone.
+
+Whoever asks here gets the answer with the dated exceptions in it: they travel with the person. DESIGN §5 "Shifts".
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from portal.team.planned_shifts import PlannedShift, RosterException, with_exceptions
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -26,7 +31,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`skills` gives the last day on which the training for each is current; None where it does not lapse."""
+    """`skills` gives the last day on which the training for each is current; None where it does not lapse.
+
+    `shifts` is the pattern of the week, `exceptions` what is otherwise on a date, in the order in which it was made.
+    """
 
     key: str
     name: str
@@ -35,6 +43,8 @@ class Person:
     skills: Mapping[str, date | None] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     capacity: int = 10
+    exceptions: tuple[RosterException, ...] = ()
+    is_coach: bool = False
 
     def is_trained_for(self, skill: str, on: date) -> bool:
         until = self.skills.get(skill)
@@ -55,6 +65,11 @@ class Roster:
         """Responders and leads by key."""
         return {**self.leads, **self.responders}
 
+    @property
+    def coaches(self) -> Mapping[str, Person]:
+        """Whoever coaches: all leads, and the responders of whom team.yml says so."""
+        return {**self.leads, **{key: person for key, person in self.responders.items() if person.is_coach}}
+
     def leads_of(self, team: str) -> tuple[Person, ...]:
         """The team's leads, sorted by key; all leads where the team has none of its own."""
         own = tuple(person for _, person in sorted(self.leads.items()) if team in person.teams)
@@ -64,6 +79,14 @@ class Roster:
         """The team's responders, sorted by key."""
         return tuple(person for _, person in sorted(self.responders.items()) if team in person.teams)
 
+    def with_exceptions(self, by_person: Mapping[str, tuple[RosterException, ...]]) -> "Roster":
+        """The same people with the dated exceptions of each."""
+
+        def changed(people: Mapping[str, Person]) -> dict[str, Person]:
+            return {key: replace(person, exceptions=by_person.get(key, ())) for key, person in people.items()}
+
+        return replace(self, responders=changed(self.responders), leads=changed(self.leads))
+
 
 def minutes_of(text: str) -> int:
     """`08:30` as minutes after midnight; `24:00` is 1440."""
@@ -71,31 +94,44 @@ def minutes_of(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def shift_windows(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[tuple[datetime, datetime]]:
-    """The person's shifts that begin on `first` or one of the `days - 1` days after, in UTC, in order."""
+def pattern_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
+    """The shifts of the weekly pattern that begin on `first` or one of the `days - 1` days after, in order."""
     for offset in range(days):
         day = first + timedelta(days=offset)
-        windows = []
-        for shift in person.shifts:
-            if WEEKDAYS[day.weekday()] not in shift.days:
-                continue
-            start, end = minutes_of(shift.start), minutes_of(shift.end)
-            windows.append((_instant(day, start, zone), _instant(day, end + (1440 if end <= start else 0), zone)))
-        yield from sorted(windows)
+        yield from sorted(_on(day, shift, zone) for shift in person.shifts if WEEKDAYS[day.weekday()] in shift.days)
+
+
+def planned_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> list[PlannedShift]:
+    """The shifts that the person works, exceptions and all, that begin on these days; in UTC, in order."""
+    # What is left of a night shift may begin on the day after, so one day more is looked at.
+    pattern = pattern_shifts(person, zone, first - timedelta(days=1), days + 1)
+    last = first + timedelta(days=days)
+    worked = with_exceptions(pattern, person.exceptions)
+    return [shift for shift in worked if first <= shift.start.astimezone(zone).date() < last]
+
+
+def shift_windows(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[tuple[datetime, datetime]]:
+    """Start and end of each of `planned_shifts`."""
+    return ((shift.start, shift.end) for shift in planned_shifts(person, zone, first, days))
+
+
+def shift_at(person: Person, time_zone: str, at: datetime) -> PlannedShift | None:
+    """The shift that the person works at `at` (UTC), with its breaks; the one that ends last if there are several."""
+    zone = ZoneInfo(time_zone)
+    yesterday = at.astimezone(zone).date() - timedelta(days=1)
+    holding = (shift for shift in planned_shifts(person, zone, yesterday, 2) if shift.holds(at))
+    return max(holding, key=lambda shift: shift.end, default=None)
 
 
 def on_shift(person: Person, time_zone: str, at: datetime) -> bool:
     """Whether the person works at `at` (UTC). Breaks count as being on shift."""
-    zone = ZoneInfo(time_zone)
-    yesterday = at.astimezone(zone).date() - timedelta(days=1)
-    return any(start <= at < end for start, end in shift_windows(person, zone, yesterday, 2))
+    return shift_at(person, time_zone, at) is not None
 
 
 def shift_ends_at(person: Person, time_zone: str, at: datetime) -> datetime | None:
     """When the shift that the person works at `at` ends (UTC); None off shift."""
-    zone = ZoneInfo(time_zone)
-    yesterday = at.astimezone(zone).date() - timedelta(days=1)
-    return max((end for start, end in shift_windows(person, zone, yesterday, 2) if start <= at < end), default=None)
+    shift = shift_at(person, time_zone, at)
+    return shift.end if shift else None
 
 
 def next_shift_starts_at(person: Person, time_zone: str, at: datetime) -> datetime | None:
@@ -103,6 +139,20 @@ def next_shift_starts_at(person: Person, time_zone: str, at: datetime) -> dateti
     zone = ZoneInfo(time_zone)
     today = at.astimezone(zone).date()
     return next((start for start, _ in shift_windows(person, zone, today, 9) if start > at), None)
+
+
+def _on(day: date, shift: Shift, zone: ZoneInfo) -> PlannedShift:
+    start, end = minutes_of(shift.start), _after(minutes_of(shift.end), minutes_of(shift.start) + 1)
+    breaks = []
+    for from_, to in shift.breaks:
+        begins = _after(minutes_of(from_), start)
+        breaks.append((_instant(day, begins, zone), _instant(day, _after(minutes_of(to), begins + 1), zone)))
+    return PlannedShift(_instant(day, start, zone), _instant(day, end, zone), tuple(sorted(breaks)))
+
+
+def _after(minutes: int, least: int) -> int:
+    """The same time of day, of the day after where it would lie before `least`."""
+    return minutes if minutes >= least else minutes + 1440
 
 
 def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:

@@ -6,18 +6,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
+from portal.acts.cause_carrying import carry_on
+from portal.acts.drafts import forget_old_drafts
+from portal.acts.hand_on import hand_on
+from portal.acts.rest import record_missed_breaks
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.sessions import tidy_sign_ins
 from portal.acts.uploads import discard_abandoned
+from portal.acts.viewing import forget_viewers
 from portal.acts.wait import watch_waiting
 from portal.acts.watch import watch
+from portal.acts.watch_causes import watch_causes
+from portal.acts.watch_lead_answers import watch_lead_answers
 from portal.acts.workplace import Workplace
-from portal.app import site_to_freeze
 from portal.errors import PortalError, PublicationUnderWay
 from portal.inbound.placing import place_waiting
 from portal.notices.carriers.carrier import Carrier
 from portal.publishing.rebuild import rebuild_due
+from portal.site_app import site_to_freeze
 from portal.store import duties, rate_counters
+from portal.upkeep.publish_causes import publish_causes
 from portal.upkeep.publish_figures import publish_figures
 
 logger = logging.getLogger(__name__)
@@ -27,15 +35,23 @@ def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
     """Do all that is due now; gives how many notices were claimed. Raises StoreUnavailable."""
     workplace.in_force.refresh(workplace.now())
     watch(workplace)
+    carry_on(workplace)
+    watch_causes(workplace)
+    watch_lead_answers(workplace)
+    hand_on(workplace)
+    record_missed_breaks(workplace)
     place_waiting(workplace)
     sent = send_due_notices(workplace, carrier)
     _once_an_hour(workplace, "remind and close what waits", lambda: watch_waiting(workplace))
     _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
     _once_an_hour(workplace, "tidy sign-ins", lambda: tidy_sign_ins(workplace))
+    _once_an_hour(workplace, "forget old drafts", lambda: forget_old_drafts(workplace))
+    _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
     make_site = site_to_freeze(workplace.settings)
     with suppress(PublicationUnderWay):
         publish_figures(workplace, make_site)
+        publish_causes(workplace, make_site)
         rebuild_due(workplace.settings, make_site, workplace.now())
     return sent
 

@@ -7,6 +7,7 @@ take turns by the lock of publishing, and the first does it.
 from datetime import datetime
 
 from portal.acts.scorecard import current_scorecard
+from portal.acts.stance_ledger import public_ledger
 from portal.acts.workplace import Workplace
 from portal.errors import PublishError
 from portal.library.published import Published, read_published, write_published
@@ -30,16 +31,23 @@ def _write(workplace: Workplace) -> bool:
     """False where another process has done it meanwhile."""
     if not _is_due(workplace):
         return False
-    write_published(Published(current_scorecard(workplace)), workplace.settings.published_file)
+    ledger = public_ledger(workplace) if _wants_ledger(workplace) else None
+    write_published(Published(current_scorecard(workplace), ledger), workplace.settings.published_file)
     return True
 
 
 def _is_due(workplace: Workplace) -> bool:
     try:
-        as_at = read_published(workplace.settings.published_file).as_at
+        published = read_published(workplace.settings.published_file)
     except PublishError:
         return True
-    return as_at is None or _hour(as_at) < _hour(workplace.now())
+    if published.as_at is None or (published.ledger is None and _wants_ledger(workplace)):
+        return True
+    return _hour(published.as_at) < _hour(workplace.now())
+
+
+def _wants_ledger(workplace: Workplace) -> bool:
+    return workplace.library.site.publish_ledger
 
 
 def _hour(instant: datetime) -> datetime:

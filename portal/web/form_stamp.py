@@ -16,7 +16,11 @@ class FormStamps:
         self._serializer = URLSafeSerializer(secret, salt="form stamp")
 
     def new(self, now: datetime) -> str:
-        return self._serializer.dumps([secrets.token_urlsafe(16), now.timestamp()])
+        return self.again(secrets.token_urlsafe(16), now)
+
+    def again(self, nonce: str, at: datetime) -> str:
+        """The stamp of a filling-in that was begun before, so that sending it from two pages does it once."""
+        return self._serializer.dumps([nonce, at.timestamp()])
 
     def read(self, text: str) -> tuple[str, datetime] | None:
         """The random part and when the form was first shown (UTC); None for a stamp that is not ours."""

@@ -10,6 +10,7 @@ from wtforms import HiddenField
 
 from portal.acts.timeline import tidy
 from portal.notices.wording import one_line
+from portal.reports.overtaking import Filling
 from portal.web.current import service, workplace
 from portal.web.form_stamp import LEAST_FILLING_S
 
@@ -37,23 +38,38 @@ class StampedForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems: list[str] = []
+        self._before_me: tuple[str, int] | None = None
         self._read = service().stamps.read(self.stamp.data or "")
         if self._read is None:
             self.stamp.data = service().stamps.new(workplace().now())
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
+        self._note_strangeness()
+        return valid and not self.problems
+
+    def is_ours(self) -> bool:
+        """Whether it came from our own page, whatever was typed; if not, `problems` says so."""
+        self.csrf_token.validate(self)
+        self._note_strangeness()
+        return not self.problems
+
+    def _note_strangeness(self) -> None:
         if self.csrf_token.errors:
             self.csrf_token.errors = []
             self.problems.append(LOST_COOKIE)
         elif self._read is None:
             self.problems.append("This form was not made here, or it was made long ago. Press the button once more.")
-        return valid and not self.problems
+
+    def filled_in_by(self, person: str, seen: int) -> None:
+        """Whose form it is, and the last entry of the timeline that stood on their page."""
+        self._before_me = (person, seen)
 
     @property
     def filling(self) -> str:
         """Which filling-in of the form this is; empty before a good stamp came back."""
-        return self._read[0] if self._read else ""
+        name = self._read[0] if self._read else ""
+        return Filling(name, *self._before_me) if self._before_me else name
 
     def was_quick(self) -> bool:
         """Whether it came back faster than a person can read it."""

@@ -26,6 +26,7 @@ STAGE_FILES = Limit("stage files", 60, 600)
 ASK_FOR_LINK = Limit("ask for link", 5, 900)
 SIGN_IN_MAIL = Limit("sign-in mail", 5, 900)
 WRITE_AGAIN = Limit("write again", 60, 600)
+KEEP_DRAFT = Limit("keep draft", 600, 600)
 WRONG_LINK = Limit("wrong link", 60, 600)
 
 

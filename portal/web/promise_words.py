@@ -97,6 +97,12 @@ def promise_said(indicator: str, due_at: datetime, now: datetime, time_zone: str
     return sentence[0].upper() + sentence[1:] + "."
 
 
+def promise_to_keep(indicator: str, due_at: datetime, now: datetime, time_zone: str) -> str:
+    """What the team has to do by when: "answer by 15:10 today"; once it is late, what it should have done."""
+    sentences = _TEAMS.missed if now > due_at else _TEAMS.running
+    return sentences[indicator].format(due=spoken_time(due_at, now, time_zone))
+
+
 def promises_shown(
     clocks: Iterable[Clock], now: datetime, time_zone: str, *, of_team: bool = False
 ) -> list[PromiseShown]:

@@ -11,6 +11,7 @@ _PLAIN = {
     Kind.RECEIVED: "sent this report",
     Kind.ANSWERED: "answered",
     Kind.EFFORT: "tried something",
+    Kind.CONCLUDED: "said what came of it",
     Kind.NOTED: "left a note",
     Kind.CUSTOMER_WROTE: "wrote",
     Kind.CONTACT_CHANGED: "changed how we keep in touch",
@@ -29,6 +30,8 @@ _PLAIN = {
     Kind.MUTED: "asked for no more mails",
     Kind.ERASED: "had the words of this report erased",
     Kind.OFFERED: "gave something to put this right",
+    Kind.JOINED_CAUSE: "put this to other reports of one cause",
+    Kind.LEFT_CAUSE: "took this away from the others: it has another cause",
     Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
 }
 _MAILS = {
@@ -42,6 +45,8 @@ _STEPS = {
     "half": "half of the time is gone",
     "three_quarters": "three quarters of the time are gone",
     "due": "the time is up",
+    "answer_soon": "a lead’s answer is promised soon",
+    "answer_late": "a lead’s answer is late",
 }
 
 
@@ -57,9 +62,13 @@ class StoryWords:
     def what(self, entry: Entry) -> str:
         match entry.kind:
             case Kind.HANDED_OVER:
-                return f"handed this to {self._receiver(entry, 'to')}"
+                return f"handed this to {self._receiver(entry, 'to')}{self._why_handed_on(entry)}"
             case Kind.ROUTED:
                 return f"gave this to {self._receiver(entry, 'owner')}: {self._why_routed(entry)}"
+            case Kind.RECEIVED if "continues" in entry.facts:
+                return f"sent this report, which goes on from {entry.facts['continues']}"
+            case Kind.CONTINUED:
+                return f"wrote again, and it goes on as {entry.facts['as']}"
             case Kind.WATCHED:
                 return self._watched(entry)
             case Kind.REMINDED:
@@ -70,6 +79,18 @@ class StoryWords:
                 return f"asked {self._people(entry, 'leads')} to allow this (worth {entry.facts['worth']})"
             case Kind.LEAD_ANSWERED:
                 return "allowed it" if entry.facts.get("allowed") else "did not allow it"
+            case Kind.LEAD_DECIDED:
+                asker = self._name(entry.facts.get("asker"))
+                no = f"answered no to what {asker} asked for, and {asker} goes on with this"
+                return f"answered what {asker} asked for" if entry.facts.get("written") else no
+            case Kind.PAGE_PROPOSED:
+                return f"proposed a page about it: “{entry.facts['title']}”"
+            case Kind.EXCEPTION if entry.public:
+                return "made an exception for this report"
+            case Kind.EXCEPTION:
+                return f"made an exception to “{entry.facts['title']}”"
+            case Kind.CAUSE_UPDATED:
+                return self._cause_updated(entry)
             case Kind.SET_ASIDE:
                 return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}"
             case Kind.FEEDBACK:
@@ -86,6 +107,13 @@ class StoryWords:
                 return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
         return _PLAIN[entry.kind]
 
+    def _cause_updated(self, entry: Entry) -> str:
+        """Said to everybody who reported it."""
+        if entry.facts.get("what") == "closed":
+            return "told everybody concerned how it ended"
+        due = f", and promised the next word by {self._time(entry, 'due_at')}" if entry.facts.get("due_at") else ""
+        return f"told everybody concerned what is known{due}"
+
     def _bounced(self, entry: Entry) -> str:
         recipient, said = str(entry.facts["recipient"]), str(entry.facts["error"])
         whose = "the customer’s address" if recipient == "customer" else f"the address of {self._name(recipient)}"
@@ -94,6 +122,15 @@ class StoryWords:
     def _receiver(self, entry: Entry, key: str) -> str:
         person, team = entry.facts.get(key), str(entry.facts.get("team", ""))
         return self._name(person) if person else self.teams.get(team, "the team")
+
+    def _why_handed_on(self, entry: Entry) -> str:
+        """Where nobody did it by hand."""
+        match entry.facts.get("why"):
+            case "shift_ended":
+                return f": {self._name(entry.facts.get('from'))}’s day has ended, and this is due before they are back"
+            case "left_team":
+                return ": who had it is no longer in the team"
+        return ""
 
     def _why_routed(self, entry: Entry) -> str:
         match entry.facts.get("reason"):

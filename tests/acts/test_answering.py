@@ -12,7 +12,7 @@ from portal.acts.answer import answer
 from portal.acts.close import decline, resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
-from portal.acts.log_effort import Effort, log_effort
+from portal.acts.try_something import Effort, try_something
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused, UnknownReport
@@ -48,10 +48,10 @@ class StaffAct:
 ACTS = {
     "answer": StaffAct(lambda w, i, f, text: answer(w, i, "mira", f, text), Kind.ANSWERED, "answered", "answer"),
     "effort": StaffAct(
-        lambda w, i, f, text: log_effort(w, i, "mira", f, Effort(text, "", "I look again at two.")),
+        lambda w, i, f, text: try_something(w, i, "mira", f, Effort(text, "", "I look again at two.")),
         Kind.EFFORT,
         "effort_logged",
-        "log an effort on",
+        "try something on",
     ),
     "hand over": StaffAct(
         lambda w, i, f, text: hand_over(w, i, "mira", f, to="tom", why=text, must_know="Ring twice."),

@@ -3,11 +3,13 @@
 import pytest
 
 from portal.acts.answer import answer
+from portal.acts.compose import mail_for
 from portal.acts.hand_over import hand_over
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.timeline import Kind
-from tests.workplaces import Clock, clocks_on, filling, now_of, reported, rows, story, told
+from tests.acts.test_send_notices import text_of
+from tests.workplaces import Clock, claimed, clocks_on, filling, now_of, reported, rows, story, told
 
 
 def give(workplace: Workplace, report_id: int, to: str, person: str = "mira") -> None:
@@ -72,3 +74,22 @@ def test_who_cannot_receive_it_does_not(sqlite_workplace: Workplace, to: str, wo
     with pytest.raises(MoveRefused, match=words):
         give(sqlite_workplace, report.id, to)
     assert rows(sqlite_workplace.store) == before
+
+
+def test_whoever_had_it_hears_who_gave_it_on_to_whom_and_why(workplace: Workplace) -> None:
+    report = reported(workplace)
+    told(workplace)
+    give(workplace, report.id, "bea", person="tom")
+    assert ("handed_on", "mira") in told(workplace)
+    give(workplace, report.id, "tom", person="bea")
+    assert "handed_on" not in dict(told(workplace)), "who gives on their own report knows it"
+
+
+def test_the_mail_to_whoever_had_it_names_both_and_the_reason(sqlite_workplace: Workplace) -> None:
+    report = reported(sqlite_workplace)
+    claimed(sqlite_workplace)
+    give(sqlite_workplace, report.id, "bea", person="tom")
+    (notice,) = [each for each in claimed(sqlite_workplace) if each.message == "handed_on"]
+    words = " ".join(text_of(mail_for(sqlite_workplace, notice)).split())
+    assert "Tom has handed on a report that you had. It is with Bea now" in words
+    assert "My day ends." in words

@@ -4,6 +4,7 @@ import pytest
 
 from portal.acts.look_ahead import look_ahead
 from portal.acts.workplace import Workplace
+from portal.intake.check_words import check_words
 from tests.workplaces import Clock, clocks_on, reported, rows
 
 
@@ -34,3 +35,15 @@ def test_only_what_readers_see_now_is_shown_as_known(sqlite_workplace: Workplace
     [match] = look_ahead(sqlite_workplace, "no-water", "urgent", "There is brown water.").limitations
     assert match.limitation.slug == "brown-water"
     assert look_ahead(sqlite_workplace, "no-water", "urgent", "Dry.").limitations == ()
+
+
+def test_nobody_is_named_whose_day_ends_before_the_answer_is_due(sqlite_workplace: Workplace, clock: Clock) -> None:
+    """At 13:00 it is due at 17:00, when Mira has gone home."""
+    assert look_ahead(sqlite_workplace, "no-water", "urgent", "x").answering == ("Mira", "Tom")
+    clock.pass_by(hours=1)
+    ahead = look_ahead(sqlite_workplace, "no-water", "urgent", "x")
+    assert (ahead.owner, ahead.answering) == ("Mira", ("Tom",))
+    assert check_words(ahead, "Europe/London").answer_by == "Tom answers by 17:00 today."
+    # At 14:30 it is due at 8:30 tomorrow: Mira is there then, Tom is not.
+    clock.pass_by(hours=1, minutes=30)
+    assert look_ahead(sqlite_workplace, "no-water", "urgent", "x").answering == ("Mira",)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from portal.acts.offer import Offer, answer_offer, offer, open_questions
+from portal.acts.offer import Offer, answer_offer, offer
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.reports.questions import open_questions
 from portal.reports.timeline import Entry, Kind
-from portal.store import timeline
+from portal.store import clocks, timeline
 from portal.team.offers import Fit
 from tests.workplaces import filling, kinds, reported, story, told
 
@@ -58,11 +59,34 @@ def test_a_yes_gives_it_in_the_responders_name(workplace: Workplace) -> None:
     assert "Of course." not in str(public), "what the lead says stays with the team"
 
 
-def test_a_no_is_told_to_the_responder_with_its_reason_and_not_to_the_customer(workplace: Workplace) -> None:
+def test_a_no_ends_the_question_on_the_customers_page_and_its_reason_stays_with_the_team(workplace: Workplace) -> None:
     report_id, question = asked(workplace)
     told(workplace)
     answer_offer(workplace, report_id, "ruth", filling(), asked=question.id or 0, allowed=False, why="Half of it.")
     assert told(workplace) == [("lead_answered", "mira")]
+    with workplace.store.reading() as conn:
+        last = [entry for entry in timeline.entries(conn, report_id) if entry.public][-1]
+    assert (last.kind, last.texts) == (Kind.LEAD_DECIDED, {})
+
+
+def test_a_no_in_a_leads_own_words_is_mailed_and_stops_the_clock_that_a_bare_one_does_not(workplace: Workplace) -> None:
+    for words, stopped in (("", False), ("I cannot give a month, and this is why.", True)):
+        report_id, question = asked(workplace)
+        told(workplace)
+        answer_offer(
+            workplace,
+            report_id,
+            "ruth",
+            filling(),
+            asked=question.id or 0,
+            allowed=False,
+            why="No.",
+            for_customer=words,
+        )
+        assert (("lead_decided", "customer") in told(workplace)) == stopped
+        with workplace.store.reading() as conn:
+            (first,) = [each for each in clocks.clocks_of(conn, report_id) if each.indicator == "first_response"]
+        assert (first.stopped_at is not None) == stopped
 
 
 def test_a_question_is_answered_once_and_by_a_lead(workplace: Workplace) -> None:

@@ -28,8 +28,8 @@ from portal.acts.close import decline, resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.give_remedy import give_remedy
 from portal.acts.hand_over import hand_over
-from portal.acts.log_effort import Effort, log_effort
 from portal.acts.recompute import Difference, Recomputed, recompute
+from portal.acts.try_something import Effort, try_something
 from portal.acts.wait import wait_for_customer, watch_waiting
 from portal.acts.watch import watch
 from portal.acts.withdraw import withdraw
@@ -91,7 +91,7 @@ class AnyCourseOfEvents(RuleBasedStateMachine):
     @rule(number=REPORTS, person=PEOPLE)
     def somebody_tries_something(self, number: int, person: str) -> None:
         effort = Effort("I called the works.", "", "I drive out.")
-        self._if_allowed(lambda report: log_effort(self.workplace, report.id, person, filling(), effort), number)
+        self._if_allowed(lambda report: try_something(self.workplace, report.id, person, filling(), effort), number)
 
     @rule(number=REPORTS, to=st.sampled_from(["mira", "tom", "bea", "bills"]))
     def it_is_handed_over(self, number: int, to: str) -> None:

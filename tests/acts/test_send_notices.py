@@ -13,9 +13,9 @@ from portal.acts.close import decline, resolve
 from portal.acts.correct_contact import correct_contact
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
-from portal.acts.log_effort import Effort, log_effort
 from portal.acts.send_link_again import send_customer_link_again, send_responder_link_again
 from portal.acts.send_notices import BATCH, send_due_notices
+from portal.acts.try_something import Effort, try_something
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure, TemporaryFailure
@@ -301,7 +301,7 @@ TOLD = {
 
 def _all_that_can_happen(workplace: Workplace) -> list[Report]:
     first, second, third = (reported(workplace) for _ in range(3))
-    log_effort(workplace, first.id, "mira", filling(), Effort("I rang the works.", "", "I ring at two.", "Priya"))
+    try_something(workplace, first.id, "mira", filling(), Effort("I rang the works.", "", "I ring at two.", "Priya"))
     answer(workplace, first.id, "mira", filling(), "I found the leak.")
     hand_over(workplace, first.id, "mira", filling(), to="tom", why="My day ends.", must_know="Ring twice.")
     customer_writes(workplace, first.id, filling(), "Thank you.")

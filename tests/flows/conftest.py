@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browsing import app, service_workplace
 from tests.flows.installed import CHECKOUT, Installed, install_wheel
 from tests.flows.running import RunningPortal, portal
 from tests.flows.sample import start_sample
 from tests.notices.carriers.mail_server import free_port
+from tests.workplaces import clock
+
+# The small organisation, for flows of several people on one desk.
+__all__ = ["app", "clock", "service_workplace"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Start = Callable[..., RunningPortal]

@@ -78,7 +78,7 @@ class PlainBrowser:
         """Press the button that begins with `label`, after filling in its form: `values` by the names of its fields."""
         button = next((b for b in self.soup.find_all("button") if b.get_text(strip=True).startswith(label)), None)
         assert button is not None, f"no button says {label!r} on {self.url}:\n{self.text}"
-        form = button.find_parent("form")
+        form = self.soup.find(id=str(button["form"])) if button.get("form") else button.find_parent("form")
         assert isinstance(form, Tag)
         filled = _Form(form, button).with_values(values or {})
         address = urljoin(self.url, str(button.get("formaction") or form.get("action") or self.url))

@@ -4,7 +4,7 @@ In a real browser, with JavaScript and without:
 - from any promise, one link leads to the form; what we already know about is said, and holds nobody up
 - before sending, the customer sees which team gets it, who is there and by when they answer
 - the confirmation survives a reload and a bookmark
-- the responder's link in the mail is all they need to log an effort and to answer
+- the responder's link in the mail is all they need to show an effort and to answer
 - both are on the customer's page, and in their mail, with the promise marked as kept
 - the customer's reply and its attachment reach the responder
 - a resolved report opens again when the customer writes
@@ -165,11 +165,11 @@ def opens(page: Page, act: str) -> None:
 
 def tries_something(page: Page) -> None:
     opens(page, "I am trying something")
-    page.get_by_label("What I tried").fill("I rang the alarm centre.")
+    page.get_by_label("What I try").fill("I rang the alarm centre.")
     page.get_by_label("What came of it").fill("They hear nothing from the pendant.")
-    page.get_by_label("What I try next").fill("I try again at 14:00.")
-    page.get_by_role("button", name="Show what I tried").click()
-    expect(page.get_by_role("status")).to_have_text("The customer sees what you tried.")
+    page.get_by_label("What is next").fill("I try again at 14:00.")
+    page.get_by_role("button", name="Show what I try").click()
+    expect(page.get_by_role("status")).to_have_text("The customer sees what you try.")
 
 
 def answers(page: Page) -> None:

@@ -20,7 +20,7 @@ from portal.reports.links import responder_token
 from tests.flows import mails
 from tests.flows.customers import WORDS, Filed, file_report
 from tests.flows.running import RunningPortal
-from tests.flows.sample import LEAD_MAIL, RESPONDER_MAIL
+from tests.flows.sample import LEAD_MAIL, RESPONDER, RESPONDER_MAIL
 
 pytestmark = pytest.mark.browser
 
@@ -44,12 +44,39 @@ PUBLISHED = {
 DYNAMIC = (
     *("form", "form about a page", "form with errors", "check page", "check page with a known limitation"),
     *("confirmation", "tracking", "tracking with errors", "tracking when resolved", "tracking when withdrawn"),
+    *("tracking when waiting", "desk report with an effort under way"),
     *("contact", "contact with errors", "withdraw", "lost link", "lost link with errors", "lost link asked for"),
     *("desk entrance", "desk entrance with errors", "desk entrance asked", "desk report", "desk report with errors"),
+    *("desk report with a draft", "desk report closed with a draft", "desk report that asks about a script"),
+    "desk report overtaken",
     *("desk report with all open", "desk report closed", "link expired", "fresh link on its way"),
-    *("sign-in button", "sign-in link of before", "signed out while writing", "open reports", "sessions"),
+    *("sign-in button", "sign-in link of before", "signed out while writing", "my desk", "sessions"),
+    *("my desk narrowed", "my desk with nothing on it", "search", "search that finds nothing"),
+    *("shortcuts", "shortcuts asked for"),
+    *("page to propose", "page to propose with errors", "drafts of pages", "draft of a page", "exceptions"),
     *("desk report signed in", "audit log", "audit log with errors", "audit log for responders"),
+    *("stance ledger", "stance ledger with errors", "scripts", "script"),
+    *("causes", "cause", "cause with errors", "check page with a known cause", "tracking with a cause"),
+    *("roster", "shift to be taken", "shift to be taken with errors", "time off", "time off with errors"),
+    *("weeks ahead", "calendars", "calendars with errors", "time off out of a file"),
     *("mails", "mail", "nothing here"),
+)
+CAUSE = "The mast at Eelby"
+ROSTER = {
+    "roster": paths.DESK_ROSTER,
+    "shift to be taken": paths.DESK_SWAP,
+    "time off": paths.DESK_TIME_OFF,
+    "weeks ahead": paths.DESK_WEEKS_AHEAD,
+    "calendars": paths.DESK_CALENDARS,
+}
+_NEXT_WEEK = datetime.now(UTC) + timedelta(days=7)
+_TIME_OFF = "\n".join(
+    (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1"),
+        f"DTSTART;VALUE=DATE:{_NEXT_WEEK:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{_NEXT_WEEK + timedelta(days=2):%Y%m%d}",
+        *("END:VEVENT", "END:VCALENDAR"),
+    )
 )
 # What is shown and pressed; a choice is pressed on its whole line.
 TOO_SMALL = """() => [...document.querySelectorAll(
@@ -94,7 +121,13 @@ class Reports:
     def sign_in(self, page: Page, mail: str = RESPONDER_MAIL) -> None:
         page.goto(self.sign_in_link(page, mail))
         press(page, "Sign in as")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Open reports")
+        expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
+
+    def desk_of(self, filed: Filed, person: str) -> str:
+        """A link for somebody who had no mail about it."""
+        secret = (self.running.site / "var" / "secret").read_text("ascii").strip()
+        next_week = (datetime.now(UTC) + timedelta(days=7)).date()
+        return self.running.url + paths.desk_report(responder_token(secret, filed.reference, 1, person, next_week))
 
     def expired_desk(self, filed: Filed) -> str:
         secret = (self.running.site / "var" / "secret").read_text("ascii").strip()
@@ -169,18 +202,46 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
         case "confirmation":
             page.goto(reports.long.receipt)
         case "tracking":
-            act(page, reports.desk(reports.long), "effort", "Show what I tried", tried="I rang.", next_step="Again.")
+            act(page, reports.desk(reports.long), "effort", "Show what I try", tried="I rang.", next_step="Again.")
             page.goto(reports.long.tracking)
             write(page, {"name": f"{'a-long-name-' * 8}.txt", "mimeType": "text/plain", "buffer": b"note"})
         case "tracking with errors":
             page.goto(reports.long.tracking)
             press(page, "Send it")
             expect(page.get_by_role("alert")).to_be_focused()
+        case "page to propose" | "page to propose with errors" | "drafts of pages" | "draft of a page":
+            filed = reports.new()
+            act(page, reports.desk(filed), "decline", "Decline it", tried="I rang.", why="No pipe.", instead="A tank.")
+            reports.sign_in(page)
+            page.goto(url + paths.desk_propose(filed.reference))
+            if kind != "page to propose":
+                fill_in_page(page, "" if "errors" in kind else "A word about it.")
+                press(page, "Propose this page")
+            if kind == "drafts of pages":
+                page.goto(url + paths.DESK_PAGE_DRAFTS)
+        case "exceptions":
+            reports.sign_in(page, LEAD_MAIL)
+            page.goto(url + paths.DESK_EXCEPTIONS)
+            page.locator("[name=exception-policy]").select_option(index=1)
+            page.get_by_label("What is allowed differently").fill("Cash over the counter.")
+            page.get_by_label("Why").fill("The bank is closed.")
+            page.get_by_label("Last day on which it holds").fill("31 12 2099")
+            press(page, "Make the exception")
+            expect(page.get_by_role("button", name="End it now").first).to_be_visible()
         case "tracking when resolved" | "desk report closed":
             filed = reports.new()
             desk = reports.desk(filed)
             act(page, desk, "resolve", "Resolve it", what_we_did="Mended.")
             page.goto(desk if "desk" in kind else filed.tracking)
+        case "tracking when waiting":
+            filed = reports.new()
+            act(page, reports.desk(filed), "wait", "Ask, and wait", reason="Which colour is the light on the box?")
+            page.goto(filed.tracking)
+            expect(page.get_by_role("region", name=f"{RESPONDER} needs something from you")).to_be_visible()
+        case "desk report with an effort under way":
+            act(page, reports.desk(reports.new()), "effort", "Show what I try", tried="I ring the works.")
+            page.get_by_text("What came of it").first.click()
+            expect(page.get_by_role("button", name="Show what came of it")).to_be_visible()
         case "tracking when withdrawn":
             page.goto(reports.new().tracking + "/withdraw")
             press(page, "Take it back")
@@ -225,6 +286,35 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
         case "desk report with all open":
             page.goto(reports.desk(reports.long))
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        case "desk report with a draft" | "desk report closed with a draft":
+            filed = reports.new()
+            page.goto(reports.desk(filed))
+            page.get_by_label("Your answer").fill(f"See https://example.org/{'long' * 60} and then")
+            page.locator("#answer").get_by_role("button", name="Keep as draft").click()
+            expect(page.get_by_role("status")).to_have_text("Kept. It waits here for you.")
+            if "closed" in kind:
+                act(page, reports.desk(filed), "resolve", "Resolve it", what_we_did="Mended.")
+                expect(page.get_by_role("heading", name="What you had begun to write")).to_be_visible()
+        case "desk report that asks about a script":
+            page.goto(reports.desk(reports.new()))
+            page.get_by_label("Your answer").fill("I have begun")
+            page.locator("aside summary").first.click()
+            page.locator("aside details[open]").get_by_role("button", name="Begin my answer with it").click()
+            expect(page.get_by_text("You have begun an answer already.")).to_be_visible()
+        case "desk report overtaken":
+            filed = reports.new()
+            page.goto(reports.desk(filed))
+            page.get_by_label("Your answer").fill("I dig.")
+            colleague = page.context.new_page()
+            colleague.goto(reports.desk_of(filed, "tom"))
+            colleague.get_by_label("Your answer").fill("I am there.")
+            colleague.locator("#answer").get_by_role("button", name="Keep as draft").click()
+            press(colleague, "Send to")
+            expect(colleague.get_by_role("status")).to_have_text("Your answer is on the customer’s page.")
+            colleague.close()
+            press(page, "Send to")
+            expect(page.get_by_role("alert")).to_be_focused()
+            expect(page.locator("#others")).to_contain_text("Tom has this open too")
         case "link expired":
             page.goto(reports.expired_desk(reports.long))
             expect(page.get_by_role("heading", level=1)).to_have_text("This link has expired")
@@ -244,8 +334,45 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             page.context.clear_cookies()
             press(page, "Send to")
             expect(page.get_by_role("heading", level=1)).to_have_text("Sign in again, then send it")
-        case "open reports":
+        case "my desk" | "my desk narrowed" | "my desk with nothing on it":
             reports.sign_in(page)
+            narrowed = "?due=today" if "narrowed" in kind else "?view=nobodys" if "nothing" in kind else ""
+            page.goto(url + paths.DESK_REPORTS + narrowed)
+            expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
+        case "search" | "search that finds nothing":
+            reports.sign_in(page)
+            page.get_by_label("Find a report").fill("silent exam" if kind == "search" else "zebra")
+            press(page, "Find")
+            expect(page.locator("mark").first).to_be_visible(visible=kind == "search")
+        case "shortcuts" | "shortcuts asked for":
+            reports.sign_in(page)
+            if kind == "shortcuts":
+                page.goto(url + paths.DESK_SHORTCUTS)
+            else:
+                page.keyboard.press("?")
+                expect(page.get_by_role("dialog")).to_be_visible()
+            expect(page.get_by_role("button", name="Turn them off")).to_be_visible()
+        case "roster" | "weeks ahead" | "calendars" | "shift to be taken" | "time off" as name:
+            reports.sign_in(page)
+            page.goto(url + ROSTER[name])
+        case "shift to be taken with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_SWAP)
+            press(page, "Ask them")
+        case "time off with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_TIME_OFF)
+            press(page, "Ask for it")
+        case "calendars with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_CALENDARS)
+            press(page, "Show what it would enter")
+        case "time off out of a file":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_CALENDARS)
+            page.get_by_label("Or its text").fill(_TIME_OFF)
+            press(page, "Show what it would enter")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Ask for this?")
         case "sessions":
             reports.sign_in(page)
             reports.sign_in(page)
@@ -260,6 +387,38 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             reports.sign_in(page)
             page.goto(url + paths.DESK_AUDIT)
             expect(page.get_by_role("heading", level=1)).to_have_text("This is for leads")
+        case "stance ledger" | "stance ledger with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_LEDGER + ("?period=decade" if "errors" in kind else ""))
+            expect(page.get_by_role("heading", level=1)).to_have_text("What our choices cost")
+        case "scripts":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_SCRIPTS)
+        case "script":
+            reports.sign_in(page)
+            page.goto(url + paths.desk_script("no-with-grace"))
+            expect(page.get_by_role("heading", level=2, name="What the marks mean")).to_be_visible()
+        case "causes" | "cause" | "cause with errors":
+            reports.sign_in(page)
+            with_cause(page, reports)
+            page.goto(url + paths.DESK_CAUSES)
+            if kind != "causes":
+                page.get_by_role("link", name=CAUSE).first.click()
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            if "errors" in kind:
+                press(page, "Say it to everybody")
+                expect(page.get_by_role("alert")).to_be_focused()
+        case "check page with a known cause":
+            reports.sign_in(page)
+            with_cause(page, reports)
+            page.goto(url + paths.REPORT)
+            fill_in(page, "It is silent.")
+            press(page, "See it before it goes")
+            expect(page.get_by_role("heading", name="We know about this")).to_be_visible()
+        case "tracking with a cause":
+            reports.sign_in(page)
+            page.goto(with_cause(page, reports).tracking)
+            expect(page.get_by_role("heading", name="What is behind it")).to_be_visible()
         case "mails" | "mail":
             reports.desk(reports.long)
             page.goto(url + paths.MAIL)
@@ -284,6 +443,12 @@ def fill_in(page: Page, words: str) -> None:
     page.get_by_label("Your phone number").fill("01632 960 001")
 
 
+def fill_in_page(page: Page, words: str) -> None:
+    """Every field of a page that is proposed."""
+    for field in page.locator("main form textarea, main form input[type=text]").all():
+        field.fill(words)
+
+
 def act(page: Page, desk: str, name: str, button: str, **fields: str) -> None:
     page.goto(desk)
     page.locator(f"#{name} summary").click()
@@ -291,6 +456,15 @@ def act(page: Page, desk: str, name: str, button: str, **fields: str) -> None:
         page.locator(f"[name={name}-{field}]").fill(words)
     press(page, button)
     expect(page.get_by_role("status")).to_be_visible()
+
+
+def with_cause(page: Page, reports: Reports) -> Filed:
+    """A new report with a cause that everybody may read of, for somebody signed in."""
+    filed = reports.new()
+    said = {"title": CAUSE, "sentence": f"{CAUSE} is down, see https://example.org/{'long' * 60}"}
+    desk = reports.running.url + paths.desk_report_signed_in(filed.reference)
+    act(page, desk, "open-cause", "Open the cause", **said)
+    return filed
 
 
 def write(page: Page, file: dict[str, str | bytes]) -> None:

@@ -50,6 +50,22 @@ def test_what_was_not_heard_right_is_put_right(visitor: Visitor, service_workpla
     assert kinds(service_workplace, report)[-1] is Kind.CORRECTED
 
 
+def test_a_correction_that_has_no_summary_to_correct_says_so_and_stays_on_the_page(
+    visitor: Visitor, service_workplace: Workplace
+) -> None:
+    report = heard(service_workplace)
+    page = page_of(visitor, service_workplace, report)
+    visitor.press(page, "Put it right", heard__correction="Since six.")
+    again = visitor.press(page, "Put it right", 409, heard__correction="Since half past five.")
+    assert again.summary == ["You have answered this already. Write below what you want to add."]
+    assert again.value("words") == "Since half past five."
+    address, data, encoding = visitor.filled(page, "Put it right")
+    data["heard-entry"] = "none"
+    wrong = visitor.send(address, data, encoding, 422)
+    assert wrong.summary == ["Go back to your page and answer there once more."]
+    assert not wrong.soup.select(".error-summary a")
+
+
 def test_the_two_questions_come_at_the_end_and_are_answered_apart(
     visitor: Visitor, service_workplace: Workplace
 ) -> None:

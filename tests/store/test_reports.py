@@ -14,7 +14,6 @@ from portal.store.reports import (
     insert_report,
     open_loads,
     open_reports_of,
-    open_reports_of_team,
     report_by_id,
     report_by_reference,
     report_by_submission_key,
@@ -188,7 +187,6 @@ def test_lists_hold_what_they_say_in_their_order(store: Store) -> None:
         nobodys = make_report(conn, owner=None, team="bills", received_at=NOON - timedelta(hours=2))
     with store.reading() as conn:
         assert _ids(open_reports_of(conn, "mira")) == [earlier, later]
-        assert _ids(open_reports_of_team(conn, "lines")) == [toms, earlier, later]
         assert _ids(reports_to(conn, owner="mira")) == [closed, later, earlier]
         assert _ids(reports_to(conn, team="lines", limit=2)) == [closed, later]
         assert _ids(reports_to(conn)) == [closed, later, earlier, toms, nobodys]

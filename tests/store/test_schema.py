@@ -12,12 +12,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+import portal.store.cause_tables
+import portal.store.care_tables
 import portal.store.desk_tables  # noqa: F401
 from portal.errors import SchemaMismatch
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.settings import Settings
 from portal.store.engine import Store
 from portal.store.schema import MIGRATIONS, create_if_empty, newest_version, require_current, upgrade, version_of
+from portal.store.search_index import belongs_to_index
 from portal.store.tables import metadata
 from portal.store.timeline import append, entries
 from tests.store.rows import NOON, make_report
@@ -27,7 +30,8 @@ Open = Callable[[Settings], Store]
 
 def test_the_migrated_schema_is_the_one_of_the_tables(store: Store) -> None:
     with store.reading() as conn:
-        assert compare_metadata(MigrationContext.configure(conn), metadata) == []
+        context = MigrationContext.configure(conn, opts={"include_name": _is_a_table_of_ours})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_migrations_and_tables_agree_on_every_check_and_constraint(store: Store) -> None:
@@ -140,6 +144,11 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(
         assert inspect(conn).get_table_names() == ["rate_counters"]
 
 
+def _is_a_table_of_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search is spelled differently by each database, so it stands in no metadata."""
+    return kind != "table" or not belongs_to_index(name or "")
+
+
 def _constraints(conn: Connection) -> dict[str, Any]:
     found = inspect(conn)
     return {
@@ -147,10 +156,16 @@ def _constraints(conn: Connection) -> dict[str, Any]:
             sorted(map(repr, found.get_check_constraints(table))),
             sorted(map(repr, found.get_foreign_keys(table))),
             sorted(map(repr, found.get_unique_constraints(table))),
-            sorted(map(repr, found.get_indexes(table))),
+            sorted(f"{_conditions(index)} {index}" for index in map(dict, found.get_indexes(table))),
             repr(found.get_pk_constraint(table)),
             [repr(column) for column in found.get_columns(table)],
         ]
         for table in sorted(found.get_table_names())
         if table != "alembic_version"
     }
+
+
+def _conditions(index: dict[str, Any]) -> list[str]:
+    """The conditions of a partial index as text, taken out of it: as objects no two are the same."""
+    options = index.pop("dialect_options", {})
+    return sorted(f"{name} {value}" for name, value in options.items())

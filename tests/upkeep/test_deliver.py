@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from portal.acts import uploads
+from portal.acts.drafts import keep_draft
+from portal.acts.viewing import note_viewing
 from portal.acts.workplace import Workplace
 from portal.errors import StoreUnavailable
 from portal.notices.carriers.folder import FolderCarrier
@@ -50,6 +52,21 @@ def test_who_visited_is_forgotten_after_a_day(sqlite_workplace: Workplace, clock
     deliver_round(sqlite_workplace, carrier(sqlite_workplace))
     with sqlite_workplace.store.writing() as conn:
         assert rate_counters.discard_before(conn, clock.now) == 0
+
+
+def test_a_draft_is_forgotten_after_thirty_days_and_who_had_a_report_open_after_an_hour(
+    sqlite_workplace: Workplace, clock: Clock
+) -> None:
+    report = reported(sqlite_workplace)
+    keep_draft(sqlite_workplace, report.id, "mira", "answer", "a filling", {"words": "I dig."})
+    note_viewing(sqlite_workplace, report.id, "mira")
+    clock.pass_by(hours=1)
+    deliver_round(sqlite_workplace, carrier(sqlite_workplace))
+    kept = rows(sqlite_workplace.store)
+    assert (len(kept["drafts"]), len(kept["viewers"])) == (1, 0)
+    clock.pass_by(days=30)
+    deliver_round(sqlite_workplace, carrier(sqlite_workplace))
+    assert rows(sqlite_workplace.store)["drafts"] == []
 
 
 def test_a_timed_duty_is_done_once_an_hour_however_many_ask(sqlite_workplace: Workplace, clock: Clock) -> None:

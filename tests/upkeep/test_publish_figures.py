@@ -9,15 +9,15 @@ from click.testing import CliRunner, Result
 
 from portal.acts.answer import answer
 from portal.acts.workplace import Workplace
-from portal.app import site_to_freeze
 from portal.cli import verify
 from portal.errors import PublicationUnderWay
 from portal.library.published import read_published
 from portal.publishing.build_site import build_site
 from portal.publishing.lock import publishing_lock
+from portal.site_app import site_to_freeze
 from portal.upkeep.publish_figures import publish_figures
 from tests.publishing.small_site import contents
-from tests.workplaces import Clock, filling, reported, small_library
+from tests.workplaces import Clock, filling, publish, reported, small_library
 
 
 @pytest.fixture
@@ -139,3 +139,24 @@ def test_of_two_processes_only_one_publishes(sqlite_workplace: Workplace, site: 
         process.join(30)
     assert counts[0] == 0
     assert counts[1] > 0
+
+
+def test_the_public_ledger_is_written_as_soon_as_the_site_file_allows_it_and_the_scorecard_stays_as_it_is(
+    sqlite_workplace: Workplace, clock: Clock, site: Path
+) -> None:
+    for _ in range(10):
+        report = reported(sqlite_workplace)
+        answer(sqlite_workplace, report.id, "mira", filling(), "On our way.")
+    duty(sqlite_workplace)
+    file = sqlite_workplace.settings.published_file
+    assert read_published(file).ledger is None
+    clock.pass_by(minutes=1)
+    small = small_library()
+    publish(sqlite_workplace, small.model_copy(update={"site": small.site.model_copy(update={"publish_ledger": True})}))
+    duty(sqlite_workplace)
+    ledger = read_published(file).ledger
+    assert ledger is not None
+    assert {slug: figures.reports for slug, figures in ledger.topics.items()} == {"no-water": 10}
+    duty(sqlite_workplace)
+    assert "ledger" not in json.loads((site / "scorecard" / "data.json").read_text("utf-8"))
+    assert verified(site / "scorecard" / "data.json").exit_code == 0

@@ -13,7 +13,7 @@ from portal import paths
 from portal.acts.answer import answer
 from portal.acts.workplace import Workplace
 from portal.app import create_service
-from portal.reports.links import RECEIPT, TRACK, customer_token, responder_token
+from portal.reports.links import RECEIPT, TRACK, calendar_token, customer_token, responder_token
 from portal.reports.report import Attachment
 from tests.browsing import Visitor
 from tests.page_checks import check_page
@@ -62,6 +62,7 @@ def everything(service_workplace: Workplace) -> Everything:
     tokens = {
         paths.DESK_REPORT: responder_token(SECRET, reference, generation, "mira", date(2026, 12, 23)),
         paths.TRACKING: customer_token(SECRET, TRACK, reference, generation),
+        paths.CALENDAR: calendar_token(SECRET, "own", "mira", 1),
         paths.RECEIPT: customer_token(SECRET, RECEIPT, reference, generation),
     }
     return Everything(create_service(service_workplace), service_workplace, tokens)

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from portal import paths
 from portal.acts.workplace import Workplace
-from portal.reports.links import MUTE, RECEIPT, TRACK, customer_token, responder_token
+from portal.reports.links import MUTE, RECEIPT, TRACK, calendar_token, customer_token, responder_token
 from portal.reports.report import Report
 from portal.web.access import needs_session
 from tests.browsing import Visitor
@@ -22,7 +22,7 @@ from tests.signing_in import somebody
 from tests.workplaces import SECRET, reported
 
 ROLES = ("anonymous", "customer", "responder with a link", "responder", "lead")
-FOR_LEADS = (paths.DESK_AUDIT,)
+FOR_LEADS = (paths.DESK_AUDIT, paths.DESK_EXCEPTIONS + "/", paths.DESK_PAGE_DRAFTS + "/<draft_id>/decide")
 NO_KEY = "A2A2-A2AA." + "a" * 32
 
 OPEN, SIGN_IN, NOTHING_THERE, FOR_LEADS_ONLY = "open", "leads to sign-in", "nothing there", "for leads only"
@@ -77,6 +77,8 @@ def _expected(rule: Rule, role: str) -> str:
         if role not in ("responder", "lead"):
             return SIGN_IN
         return FOR_LEADS_ONLY if path.startswith(FOR_LEADS) and role == "responder" else OPEN
+    if path.startswith(paths.CALENDAR):
+        return OPEN if role in ("responder", "lead") else NOTHING_THERE
     if path in (paths.DESK_PROVIDER, paths.DESK_PROVIDER_RETURN):
         return NOTHING_THERE  # no provider is set here
     if path.startswith((paths.TRACKING, paths.RECEIPT)) and "token" in rule.arguments:
@@ -86,6 +88,8 @@ def _expected(rule: Rule, role: str) -> str:
 
 def _token(path: str, role: str, report: Report, workplace: Workplace) -> str:
     """The key that somebody has, put in wherever a key is asked for."""
+    if path.startswith(paths.CALENDAR) and role in ("responder", "lead"):
+        return calendar_token(SECRET, "own", "tom" if role == "responder" else "ruth", 1)
     if role == "responder with a link":
         expires = (workplace.now() + timedelta(days=30)).date()
         return responder_token(SECRET, report.reference, report.generation, "mira", expires)

@@ -19,6 +19,7 @@ from portal.upkeep.demo.moments import when_part_is_gone
 _FIRST_AN_ANSWER, _WRITES_BACK, _ANSWERED, _HANDED_OVER, _REOPENED, _CALLS_LATE = 0.6, 0.3, 0.6, 0.09, 0.05, 0.3
 _DECLINED, _WITHDRAWN, _WAITED_FOR, _NEVER_HEARD_OF_AGAIN = 0.05, 0.035, 0.08, 0.12
 _LIMIT_DAYS = 14
+_SAYS_HOW_IT_WENT_AFTER = timedelta(hours=3)
 
 
 @dataclass
@@ -119,8 +120,10 @@ class Case:
         if self._random.random() < _DECLINED:
             self.doings.decline()
         else:
+            self.doings.put_right()
             self.doings.resolve()
         self._closed = True
+        self.agenda.add(self._now + _SAYS_HOW_IT_WENT_AFTER, self.doings.customer_says_how_it_went)
         self._remedies_after(self._now)
         if self._random.random() < _REOPENED:
             self.agenda.add(self._now + timedelta(hours=self._random.uniform(8, 160)), self._reopen)

@@ -83,3 +83,9 @@ NAMES = (
     "Ada", "Bashir", "Carys", "Dilys", "Edwin", "Fatima", "George", "Hana", "Ivor", "Joan", "Kamal", "Lowri",
     "Marek", "Nerys", "Olu", "Priya", "Quentin", "Rosa", "Stan", "Tess", "Una", "Viktor", "Win", "Yusuf",
 )  # fmt: skip
+WORTHS = (5, 10, 10, 20)
+OFFERED = (
+    "Something off your next bill, for the days on which it did not work.",
+    "We pay what it cost you to get by in the meantime.",
+    "A month without the charge, since you had trouble enough with it.",
+)

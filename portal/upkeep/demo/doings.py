@@ -12,17 +12,24 @@ from portal.acts.close import decline, resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.give_remedy import give_remedy
 from portal.acts.hand_over import hand_over
-from portal.acts.log_effort import Effort, log_effort
+from portal.acts.offer import Offer, offer
+from portal.acts.say_how_it_went import say_how_it_went
+from portal.acts.send_script import script_for, send_script
+from portal.acts.try_something import Effort, try_something
 from portal.acts.wait import wait_for_customer
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.remedies import owed
-from portal.reports.report import Report
+from portal.reports.report import Report, Status
 from portal.store import reports, timeline
+from portal.store.feedback import Feedback
 from portal.upkeep.demo import common_words as words
 from portal.upkeep.demo.moments import present, staffed
+from portal.upkeep.demo.script_replies import reply_made_of
 from portal.upkeep.demo.subjects import Subject
+
+_BY_SCRIPT, _GIVEN, _SAYS_HOW_IT_WENT = 0.7, 0.15, 0.6
 
 
 @dataclass
@@ -37,7 +44,20 @@ class Doings:
     _fillings: "count[int]" = field(default_factory=count)
 
     def say_first_word(self) -> None:
-        self.say(tuple(text.format(since=self.since) for text in self.subject.first_words))
+        """Now and then made of a script that is for this topic."""
+        said = tuple(text.format(since=self.since) for text in self.subject.first_words)
+        scripts = [script for _, script in sorted(self.workplace.library.desk.scripts.items())]
+        fitting = [script for script in scripts if self.report.topic in script.topics]
+        aside = self._aside("script")
+        if fitting and aside.random() < _BY_SCRIPT:
+            person, script = self._person(), aside.choice(fitting)
+            words_sent = reply_made_of(script_for(self.workplace, self.report, person, script), said, aside)
+            with suppress(MoveRefused):
+                send_script(
+                    self.workplace, self.report.id, person, self._filling(), script=script.slug, words=words_sent
+                )
+                return
+        self.say(said)
 
     def say(self, texts: tuple[str, ...]) -> None:
         answer(self.workplace, self.report.id, self._person(), self._filling(), self.random.choice(texts))
@@ -45,7 +65,7 @@ class Doings:
     def try_something(self) -> None:
         tried = self.random.choice(self.subject.attempts)
         effort = Effort(tried.tried, tried.came_of_it, tried.next_step, tried.asked)
-        log_effort(self.workplace, self.report.id, self._person(), self._filling(), effort)
+        try_something(self.workplace, self.report.id, self._person(), self._filling(), effort)
 
     def wait(self, days: int) -> None:
         reason = self.random.choice(words.WHY_WE_WAIT)
@@ -66,6 +86,28 @@ class Doings:
     def resolve(self) -> None:
         done = self.random.choice(self.subject.outcomes)
         resolve(self.workplace, self.report.id, self._person(), self._filling(), done)
+
+    def put_right(self) -> None:
+        """Something is given now and then, within what may be given without asking."""
+        aside, authority = self._aside("offer"), self.workplace.library.desk.team.authority
+        up_to = [
+            each.up_to for each in authority if (each.responsibility, each.severity) == ("ours", self.report.severity)
+        ]
+        worth = min(aside.choice(words.WORTHS), max(up_to, default=0))
+        if worth and aside.random() < _GIVEN:
+            given = Offer("ours", worth, aside.choice(words.OFFERED))
+            offer(self.workplace, self.report.id, self._person(), self._filling(), given)
+
+    def customer_says_how_it_went(self) -> None:
+        """Unless they do not answer, or it is open again."""
+        with self.workplace.store.reading() as conn:
+            now = reports.report_by_id(conn, self.report.id) or self.report
+        solved, cared_for = (0.2, 0.75) if now.status is Status.DECLINED else (0.92, 0.95)
+        aside = self._aside("feedback")
+        if aside.random() < _SAYS_HOW_IT_WENT:
+            said = Feedback(aside.random() < solved, aside.random() < cared_for)
+            with suppress(MoveRefused):
+                say_how_it_went(self.workplace, self.report.id, said)
 
     def decline(self) -> None:
         tried, why, instead = self.random.choice(words.DECLINED)
@@ -104,6 +146,10 @@ class Doings:
         if owner in there or not there:
             return owner or roster.members(self.report.team)[0].key
         return self.random.choice(there)
+
+    def _aside(self, what_for: str) -> Random:
+        """Chance for what does not change how the year goes on; the same for the same report."""
+        return Random(f"{self.report.reference} {what_for}")  # noqa: S311 - a story needs no secrecy
 
     def _filling(self) -> str:
         return f"sample {self.report.id}-{next(self._fillings)}"

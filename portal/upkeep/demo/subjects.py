@@ -7,7 +7,7 @@ from portal.library.pages import Topic
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An effort in words, as `portal.acts.log_effort.Effort` takes it."""
+    """An effort in words, as `portal.acts.try_something.Effort` takes it."""
 
     tried: str
     came_of_it: str

@@ -1,0 +1,132 @@
+"""A queued notice to one of our people that is about no report becomes a mail, read from the store when it is sent."""
+
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portal import paths
+from portal.acts.workplace import Workplace
+from portal.errors import PermanentFailure
+from portal.notices.mail import mail_of
+from portal.notices.messages import MESSAGES
+from portal.notices.rendering import render
+from portal.store import roster_requests
+from portal.store.outbox import ClaimedNotice
+from portal.store.roster_requests import RosterRequest
+from portal.team.planned_shifts import within
+from portal.team.roster import Person, planned_shifts
+from portal.team.shift_words import spoken_span
+
+
+def person_mail(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
+    """Raises PermanentFailure where whoever it is for has left the team, StoreUnavailable."""
+    person = workplace.roster().people.get(notice.recipient or "")
+    if person is None:
+        raise PermanentFailure(f"{notice.recipient} is no longer in team.yml.")
+    site, settings = workplace.library.site, workplace.settings
+    common: dict[str, Any] = {
+        "organisation": site.organisation,
+        "link": settings.service_url + _page_of(notice),
+        "fallback": site.fallback_contact,
+        "time_zone": site.time_zone,
+        "recipient_name": person.name,
+        "language": site.languages[0],
+    }
+    context = MESSAGES[notice.message](**common, **_particulars(workplace, notice, person))
+    return mail_of(
+        render(notice.message, context, settings.template_dirs),
+        to=person.mail,
+        sender=settings.mail_from,
+        sender_name="",
+        message_id=notice.message_id,
+        in_reply_to=None,
+        references=(),
+        created_at=notice.created_at,
+        organisation=site.organisation,
+        auto_submitted=context.auto_submitted,
+    )
+
+
+def _page_of(notice: ClaimedNotice) -> str:
+    """The page of the desk that the notice leads to."""
+    return str(notice.facts.get("page", paths.DESK_ROSTER))
+
+
+def _particulars(workplace: Workplace, notice: ClaimedNotice, person: Person) -> dict[str, Any]:
+    facts = notice.facts
+    match notice.message:
+        case "swap_asked":
+            note = _request(workplace, facts["request"]).note
+            return {"asker": _name(workplace, facts["who"]), **_times(workplace, facts), "note": note}
+        case "roster_changed":
+            return {
+                "event": facts["event"],
+                "who": _name(workplace, facts["who"]),
+                "owner": _name(workplace, facts.get("of")),
+                "taker": _name(workplace, facts.get("taker")),
+                "is_owner": facts.get("of") == person.key,
+                "is_taker": facts.get("taker") == person.key,
+                **_times(workplace, facts),
+            }
+        case "time_off_asked":
+            request = _request(workplace, facts["request"])
+            asker = workplace.roster().people.get(request.person)
+            return {
+                "asker": asker.name if asker else "A colleague",
+                "time_off": _times(workplace, facts)["shift"],
+                "note": request.note,
+                "gaps": shifts_within(workplace, asker, request) if asker else (),
+            }
+        case "time_off_answered":
+            return {
+                "lead": _name(workplace, facts["who"]),
+                "time_off": _times(workplace, facts)["shift"],
+                "granted": facts["granted"],
+            }
+        case "team_full":
+            roster = workplace.roster()
+            team = roster.teams.get(str(facts["team"]))
+            carried = (
+                f"{roster.responders[key].name} {load} of {roster.responders[key].capacity}"
+                for key, load in sorted(facts["loads"].items())
+                if key in roster.responders
+            )
+            return {"team": team.name if team else "your team", "carried": tuple(carried)}
+    return {}
+
+
+def shifts_within(workplace: Workplace, person: Person, request: RosterRequest) -> tuple[str, ...]:
+    """The shifts that nobody would work if the person had this time off, in words."""
+    zone = ZoneInfo(workplace.roster().time_zone)
+    first = request.shift.start.astimezone(zone).date()
+    days = (request.shift.end.astimezone(zone).date() - first).days + 2
+    missed = (
+        part
+        for shift in planned_shifts(person, zone, first, days)
+        if (part := within(shift, request.shift.start, request.shift.end))
+    )
+    return tuple(spoken_span(part.start, part.end, zone.key) for part in missed)
+
+
+def _request(workplace: Workplace, request_id: object) -> RosterRequest:
+    with workplace.store.reading() as conn:
+        request = roster_requests.request_by_id(conn, int(str(request_id)))
+    if request is None:
+        raise PermanentFailure("What was asked of the roster is no longer kept.")
+    return request
+
+
+def _times(workplace: Workplace, facts: Any) -> dict[str, str]:
+    zone = workplace.library.site.time_zone
+
+    def said(start: str, end: str) -> str:
+        return spoken_span(datetime.fromisoformat(facts[start]), datetime.fromisoformat(facts[end]), zone)
+
+    in_return = {"in_return": said("return_start", "return_end")} if "return_start" in facts else {}
+    return {"shift": said("start", "end"), **in_return}
+
+
+def _name(workplace: Workplace, key: object) -> str:
+    found = workplace.roster().people.get(str(key)) if key else None
+    return found.name if found else "A colleague" if key else ""

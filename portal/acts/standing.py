@@ -1,0 +1,44 @@
+"""How everybody stands at an instant, for routing: what they carry, and who rests. DESIGN §1.3, §6."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from portal.acts.workplace import Workplace
+from portal.store import hard_reports, rest
+from portal.team.resting import resting
+
+# No shift is longer, so neither is the time between a break and now.
+_A_DAY = timedelta(days=1)
+# A report that somebody marked as hard weighs at least this much.
+HARD_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`loads` is what each one's open reports weigh; `resting` are the keys of those on a break or a pause."""
+
+    loads: Mapping[str, int]
+    resting: frozenset[str]
+
+
+def standing(conn: Connection, workplace: Workplace, at: datetime, *, hard: bool = False) -> Standing:
+    """`hard` says that the report to be given away is, so that nobody gets it with their break at hand."""
+    said = rest.breaks_between(conn, at - _A_DAY, at + _A_DAY)
+    paused = [pause.person for pause in rest.pauses_under_way(conn, at)]
+    return Standing(loads(conn, workplace), resting(workplace.roster(), at, said, paused, hard=hard))
+
+
+def loads(conn: Connection, workplace: Workplace) -> dict[str, int]:
+    """What everybody's open reports weigh, by the severities of the release in force."""
+    weights = {severity.key: severity.weight for severity in workplace.library.site.severities}
+    return hard_reports.weighed_loads(conn, weights, HARD_WEIGHT)
+
+
+def is_hard(conn: Connection, workplace: Workplace, severity: str, report_id: int | None = None) -> bool:
+    """Of the highest severity, or marked by somebody."""
+    if severity == workplace.library.site.highest_severity:
+        return True
+    return report_id is not None and hard_reports.is_hard(conn, report_id)
