@@ -1,10 +1,15 @@
 """The report form, filled in as a browser would up to its last step."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 
 from portal import paths
+from portal.acts.workplace import Workplace
+from portal.app import create_service
+from portal.web.form_stamp import FormStamps
 
 FIELDS = {
     "topic": "internet-down",
@@ -16,8 +21,28 @@ FIELDS = {
 }
 
 
-def ready_to_send(client: FlaskClient) -> dict[str, str]:
-    """What the check page would send when its button is pressed, for a filling-in of its own."""
+@dataclass(frozen=True)
+class Browser:
+    """A browser with the check page before it. `cookie` is what it sends back."""
+
+    cookie: str
+    shown: dict[str, str]
+    stamps: FormStamps
+
+    def form(self) -> dict[str, str]:
+        """What the check page sends when its button is pressed, for a filling-in of its own each time."""
+        return self.shown | {"stamp": self.stamps.new(datetime.now(UTC))}
+
+
+def browser_ready_to_send(workplace: Workplace) -> Browser:
+    client = create_service(workplace).test_client()
+    shown = _ready_to_send(client)
+    cookie = client.get_cookie("forthright")
+    assert cookie is not None
+    return Browser(f"forthright={cookie.value}", shown, FormStamps(workplace.secret))
+
+
+def _ready_to_send(client: FlaskClient) -> dict[str, str]:
     shown = _hidden_fields(client.get(paths.REPORT).text)
     checked = client.post(paths.REPORT, data=shown | FIELDS)
     if checked.status_code != 200:

@@ -3,6 +3,7 @@
 All are absolute paths on their half's host. Slugs are `[a-z0-9-]`; policies may lie in folders (`returns/refunds`).
 """
 
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -43,16 +44,23 @@ DESK_CAUSES = "/desk/causes"
 DESK_LEDGER = "/desk/ledger"
 DESK_LEDGER_CSV = "/desk/ledger.csv"
 DESK_SCRIPTS = "/desk/scripts"
+DESK_INSIGHTS = "/desk/insights"
 DESK_ROSTER = "/desk/roster"
 DESK_SWAP = "/desk/roster/swap"
 DESK_TIME_OFF = "/desk/roster/time-off"
 DESK_WEEKS_AHEAD = "/desk/roster/weeks-ahead"
 DESK_CALENDARS = "/desk/roster/calendars"
 DESK_REST = "/desk/rest"
+DESK_HUDDLE = "/desk/huddle"
+DESK_PAST_HUDDLES = "/desk/huddle/past"
+DESK_PRACTICE = "/desk/practice"
+DESK_TRAINING = "/desk/training"
 DESK_COACHING = "/desk/coaching"
 DESK_LESSONS = "/desk/lessons"
 DESK_THANKS = "/desk/thanks"
 DESK_WALL = "/desk/wall"
+DESK_IN_MY_WAY = "/desk/in-my-way"
+DESK_TEAM_PROMISES = "/desk/team-promises"
 DESK_PAGE_DRAFTS = "/desk/drafts"
 DESK_EXCEPTIONS = "/desk/exceptions"
 DESK_PROVIDER = "/desk/provider"
@@ -117,13 +125,37 @@ def desk_ledger_csv(period: str) -> str:
     return f"{DESK_LEDGER_CSV}?{urlencode({'period': period})}"
 
 
+def desk_insights_csv(part: str, period: str) -> str:
+    return f"{DESK_INSIGHTS}/{part}.csv?{urlencode({'period': period})}"
+
+
 def desk_script(slug: str) -> str:
     return f"{DESK_SCRIPTS}/{slug}"
+
+
+def desk_practice(practice_id: int) -> str:
+    """A drill that somebody practises."""
+    return f"{DESK_PRACTICE}/{practice_id}"
+
+
+def desk_huddle(team: str, start: datetime | None = None) -> str:
+    """The huddle of a team (a key of team.yml) before the shifts that begin at `start`, or the one at hand."""
+    shift = {"shift": f"{start.astimezone(UTC):%Y%m%dT%H%MZ}"} if start else {}
+    return f"{DESK_HUDDLE}?{urlencode({'team': team, **shift})}"
+
+
+def desk_past_huddles(team: str) -> str:
+    return f"{DESK_PAST_HUDDLES}?{urlencode({'team': team})}"
 
 
 def desk_cause(cause_id: int) -> str:
     """What is behind several reports, and all of these."""
     return f"{DESK_CAUSES}/{cause_id}"
+
+
+def desk_obstacle(obstacle_id: int) -> str:
+    """What is in somebody's way, with what leads have answered."""
+    return f"{DESK_IN_MY_WAY}/{obstacle_id}"
 
 
 def desk_coaching_thread(thread_id: int) -> str:

@@ -131,6 +131,10 @@ class Settings(BaseModel):
         return self.var_dir / "published.json"
 
     @property
+    def render_cache_file(self) -> Path:
+        return self.var_dir / "cache" / "rendered"
+
+    @property
     def causes_file(self) -> Path:
         return self.var_dir / "causes.json"
 

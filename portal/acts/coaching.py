@@ -38,7 +38,7 @@ class NewNote:
 def people_of(workplace: Workplace, entries: list[Entry]) -> dict[str, Person]:
     """Whoever of the team wrote one of the entries: about their work one can talk."""
     people = workplace.roster().people
-    keys = (entry.author.key for entry in entries if entry.author.is_staff)
+    keys = (entry.author.key or "" for entry in entries if entry.author.is_staff)
     return {key: people[key] for key in keys if key in people}
 
 

@@ -22,16 +22,15 @@ from portal.errors import PortalError
 from portal.reports.timeline import SYSTEM, Entry, Kind
 from portal.store import duties, handing_on, reports
 from portal.store.handing_on import FallsDue
+from portal.team.handing_on import NOT_BACK_WITHIN, away_until, can_receive
 from portal.team.planned_shifts import PlannedShift
 from portal.team.roster import Person, Roster, next_shift_starts_at, on_shift, planned_shifts
-from portal.team.routing import Reason, Route, route_to_team
+from portal.team.routing import Route, route_to_team
 
 logger = logging.getLogger(__name__)
 
 SHIFT_ENDED = "shift_ended"
 LEFT_TEAM = "left_team"
-# Somebody without a shift in sight is not back for as long as anybody looks ahead.
-_NOT_BACK_WITHIN = timedelta(days=8)
 
 
 def hand_on(workplace: Workplace) -> int:
@@ -63,15 +62,13 @@ def due_before_back(workplace: Workplace, person: str, *, within: timedelta) -> 
         ends = [shift.end for shift in _shifts_about(roster, found, now) if shift.holds(now)]
         if not ends or max(ends) > ahead or on_shift(found, roster.time_zone, max(ends)):
             return []
-        back = next_shift_starts_at(found, roster.time_zone, now) or now + _NOT_BACK_WITHIN
+        back = next_shift_starts_at(found, roster.time_zone, now) or now + NOT_BACK_WITHIN
         return handing_on.falling_due(conn, person, max(now, max(ends)), back)
 
 
 def _due_before_back(conn: Connection, roster: Roster, person: Person, now: datetime) -> list[FallsDue]:
-    if on_shift(person, roster.time_zone, now):
-        return []
-    back = next_shift_starts_at(person, roster.time_zone, now) or now + _NOT_BACK_WITHIN
-    return handing_on.falling_due(conn, person.key, now, back)
+    back = away_until(person, roster.time_zone, now)
+    return handing_on.falling_due(conn, person.key, now, back) if back else []
 
 
 def _open_of(conn: Connection, owner: str) -> list[int]:
@@ -107,7 +104,7 @@ def _somebody_on_shift(workplace: Workplace, moment: Moment) -> Route | None:
         return None
     due = {each.report_id for each in _due_before_back(moment.conn, roster, person, moment.now)}
     route = _routed(workplace, moment) if report.id in due else None
-    return route if route is not None and route.reason is Reason.ON_SHIFT else None
+    return route if route is not None and can_receive(route) else None
 
 
 def _routed(workplace: Workplace, moment: Moment) -> Route:

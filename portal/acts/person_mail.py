@@ -6,12 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal import paths
+from portal.acts.team_promise_mail import team_promise_particulars
+from portal.acts.training_mail import training_particulars
+from portal.acts.huddle_mail import huddle_particulars
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
 from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
+from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
+from portal.notices.training_messages import TRAINING_MESSAGES
 from portal.store import roster_requests
+from portal.store import thanks as stored_thanks
 from portal.store.outbox import ClaimedNotice
 from portal.store.roster_requests import RosterRequest
 from portal.team.planned_shifts import within
@@ -55,6 +61,10 @@ def _page_of(notice: ClaimedNotice) -> str:
 
 def _particulars(workplace: Workplace, notice: ClaimedNotice, person: Person) -> dict[str, Any]:
     facts = notice.facts
+    if notice.message in TRAINING_MESSAGES:
+        return training_particulars(workplace, notice)
+    if notice.message in TEAM_PROMISE_MESSAGES:
+        return team_promise_particulars(workplace, notice)
     match notice.message:
         case "swap_asked":
             note = _request(workplace, facts["request"]).note
@@ -93,6 +103,12 @@ def _particulars(workplace: Workplace, notice: ClaimedNotice, person: Person) ->
                 if key in roster.responders
             )
             return {"team": team.name if team else "your team", "carried": tuple(carried)}
+        case "note_written":
+            return {"writer": _name(workplace, facts["who"]), "asks": facts["asks"]}
+        case "thanked_by_colleague":
+            return _thanks(workplace, facts["thanks"])
+        case "huddle":
+            return huddle_particulars(workplace, facts, person)
     return {}
 
 
@@ -107,6 +123,14 @@ def shifts_within(workplace: Workplace, person: Person, request: RosterRequest) 
         if (part := within(shift, request.shift.start, request.shift.end))
     )
     return tuple(spoken_span(part.start, part.end, zone.key) for part in missed)
+
+
+def _thanks(workplace: Workplace, thanks_id: object) -> dict[str, Any]:
+    with workplace.store.reading() as conn:
+        found = stored_thanks.thanks_by_id(conn, int(str(thanks_id)))
+    if found is None:
+        raise PermanentFailure("The thanks that this notice brings are no longer kept.")
+    return {"giver": _name(workplace, found.giver), "words": found.words}
 
 
 def _request(workplace: Workplace, request_id: object) -> RosterRequest:

@@ -136,6 +136,7 @@ def _compare(
     wrong = []
     for report in batch:
         told = _told(workplace, report, entries.get(report.id, []))
+        right: list[StoredClock] = []
         for clock in stored.get(report.id, []):
             version = versions.get(clock.commitment_version)
             if version is None:
@@ -143,7 +144,9 @@ def _compare(
             found = _compare_clock(told, version, clock)
             if found is not None:
                 wrong.append(found)
-        kept, worked_out = next_due[report.id]
+            right.append(found.right if found and found.right else clock)
+        kept, _ = next_due[report.id]
+        worked_out = min((clock.due_at for clock in right if clock.is_to_be_kept), default=None)
         if kept != worked_out:
             due = Difference(report.reference, "next-due", "next_due_at", _shown(kept), _shown(worked_out))
             wrong.append(_Wrong(report.id, None, (due,)))

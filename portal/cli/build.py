@@ -53,13 +53,14 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
         return
     # What a build needs takes longer to load than finding out that there is nothing to do.
     from portal.library.loader import checked_library
+    from portal.library.render_cache import RenderCache
     from portal.publishing.build_site import build_site
     from portal.site_app import site_to_freeze
 
     try:
         done = build_site(
             settings,
-            lambda: checked_library(settings.site_dir, at.date()),
+            lambda: checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file)),
             site_to_freeze(settings),
             at,
             out,

@@ -7,13 +7,21 @@ from typing import Any
 from flask import Flask, request
 
 from portal import paths
-from portal.web.access import let_in, needs_session
+from portal.web.access import SignedIn, let_in, needs_session
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
     label: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskGroup:
+    """Pages behind one word of the menu."""
+
+    label: str
+    pages: tuple[DeskPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,15 @@ SHORTCUTS = Script(
     },
 )
 
+TOGETHER = (
+    DeskPage("Huddle", paths.DESK_HUDDLE),
+    DeskPage("Coaching", paths.DESK_COACHING),
+    DeskPage("Lessons", paths.DESK_LESSONS),
+    DeskPage("Thanks", paths.DESK_THANKS),
+    DeskPage("Practice", paths.DESK_PRACTICE),
+    DeskPage("Training", paths.DESK_TRAINING),
+)
+
 
 def add_navigation(app: Flask) -> None:
     """To be added after the page frame, whose `nav` it fills. A page opened by a signed link shows none: it is a
@@ -45,13 +62,31 @@ def add_navigation(app: Flask) -> None:
         me = let_in() if needs_session(request.path) else None
         if me is None:
             return {}
-        pages = [DeskPage("My desk", paths.DESK_REPORTS), DeskPage("Tray", paths.DESK_TRAY)]
-        pages.insert(1, DeskPage("Causes", paths.DESK_CAUSES))
-        pages += [DeskPage("Scripts", paths.DESK_SCRIPTS), DeskPage("Our choices", paths.DESK_LEDGER)]
-        pages.insert(2, DeskPage("Roster", paths.DESK_ROSTER))
-        pages += [DeskPage("Drafts", paths.DESK_PAGE_DRAFTS), DeskPage("Exceptions", paths.DESK_EXCEPTIONS)]
-        if me.is_lead:
-            pages.append(DeskPage("Audit log", paths.DESK_AUDIT))
-        pages.append(DeskPage(f"Signed in as {me.person.name}", paths.DESK_SESSIONS))
         help_pages = (DeskPage("Keyboard shortcuts", paths.DESK_SHORTCUTS),)
-        return {"nav": pages, "scripts": (SHORTCUTS,), "footer_links": help_pages}
+        return {"nav": _menu(me), "scripts": (SHORTCUTS,), "footer_links": help_pages}
+
+
+def _menu(me: SignedIn) -> tuple[DeskPage | DeskGroup, ...]:
+    """What is needed all day stands by itself; everything else is one press further."""
+    keeping = [DeskPage("Tray", paths.DESK_TRAY)]
+    if me.is_lead:
+        keeping.append(DeskPage("Audit log", paths.DESK_AUDIT))
+    keeping.append(DeskPage(f"Signed in as {me.person.name}", paths.DESK_SESSIONS))
+    return (
+        DeskPage("My desk", paths.DESK_REPORTS),
+        DeskPage("Causes", paths.DESK_CAUSES),
+        DeskGroup("Team", (DeskPage("Roster", paths.DESK_ROSTER), *TOGETHER)),
+        DeskGroup(
+            "What we learn",
+            (
+                DeskPage("Insights", paths.DESK_INSIGHTS),
+                DeskPage("Our choices", paths.DESK_LEDGER),
+                DeskPage("Scripts", paths.DESK_SCRIPTS),
+            ),
+        ),
+        DeskGroup(
+            "What we change",
+            (DeskPage("Drafts", paths.DESK_PAGE_DRAFTS), DeskPage("Exceptions", paths.DESK_EXCEPTIONS)),
+        ),
+        DeskGroup("More", tuple(keeping)),
+    )

@@ -9,6 +9,7 @@ from portal.acts.continuations import next_of, previous_of
 from portal.acts.workplace import Workplace
 from portal.desk.cause_beside import CauseBeside, cause_beside
 from portal.desk.exceptions_beside import ExceptionsBeside, exceptions_beside
+from portal.desk.help_at_hand import fits
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
@@ -115,7 +116,7 @@ def report_page(
         meanwhile=storyteller.tell(said_since(entries, overtaken), files) if overtaken else [],
         authority=authority_for(library.desk.team.authority, report.severity),
         limitations=matching_limitations(live.limitations.values(), words, report.topic),
-        scripts=tuple(script for script in library.desk.scripts.values() if _fits(script.topics, report.topic)),
+        scripts=tuple(script for script in library.desk.scripts.values() if fits(script.topics, report.topic)),
         owed=owed(entries),
         questions=tuple(_question(entry, roster, now) for entry in open_questions(entries)),
         i_lead=person in roster.leads,
@@ -125,7 +126,7 @@ def report_page(
         unsent=unsent,
         goes_on_from=before.reference if before else None,
         goes_on_as=after.reference if after else None,
-        guides=tuple(guide for guide in library.desk.guides.values() if _fits(guide.topics, report.topic)),
+        guides=tuple(guide for guide in library.desk.guides.values() if fits(guide.topics, report.topic)),
     )
 
 
@@ -168,7 +169,3 @@ def _question(entry: Entry, roster: Roster, now: datetime) -> Question:
         due=spoken_time(due_at, now, roster.time_zone) if due_at else "",
         late=is_late(entry, now),
     )
-
-
-def _fits(topics: tuple[str, ...], topic: str) -> bool:
-    return "all" in topics or topic in topics

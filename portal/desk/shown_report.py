@@ -12,6 +12,7 @@ from portal.desk.forms import AnswerForm
 from portal.desk.others_here import others_here
 from portal.desk.report_acts import ACTS, form_for
 from portal.desk.report_page import report_page
+from portal.desk.team_beside import team_beside
 from portal.desk.viewing_form import ViewingForm
 from portal.library.pages import Script
 from portal.promises.spoken import spoken_time
@@ -47,6 +48,7 @@ def shown_report(
         drafts={name: _kept_at(draft) for name, draft in kept.items()},
         homeless={name: _words(draft) for name, draft in kept.items() if name not in names or not found.status.is_open},
         script_asked=asked,
+        team=team_beside(way_in),
         others=others_here(workplace(), found, person),
         viewing=ViewingForm(prefix="viewing", formdata=None),
         address=way_in.address,

@@ -11,7 +11,7 @@ from portal.acts.listen import confirm_heard, correct_heard
 from portal.acts.mute import send_mails_again, stop_mails
 from portal.acts.my_data import my_data
 from portal.acts.say_how_it_went import say_how_it_went
-from portal.acts.thank import thank
+from portal.acts.thank import helpers_of, thank
 from portal.errors import MoveRefused
 from portal.intake.tracking_forms import EraseForm, FeedbackForm, HeardForm, ThanksForm
 from portal.intake.tracking_page import tracking_page
@@ -63,10 +63,11 @@ def how_it_went(token: str) -> Answer:
 def thanks(token: str) -> Answer:
     report = customers_report(token, TRACK)
     form = ThanksForm(prefix="thanks")
+    form.offer(helpers_of(workplace(), report))
     if not form.validate():
         return tracking_page(token, report, {"thanks": form}, 422)
-    thank(workplace(), report.id, form.filling, form.words.data or "")
-    flash("Your thanks is with the person who earned it.")
+    thank(workplace(), report.id, form.filling, form.words.data or "", form.chosen)
+    flash("Your thanks is with whoever earned it.")
     return redirect(paths.tracking(token), 303)
 
 

@@ -1,10 +1,11 @@
 """The small forms of the tracking page and of a lost link."""
 
 import re
+from collections.abc import Mapping
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal.intake.report_form import MOST_CHARACTERS
@@ -73,7 +74,19 @@ class FeedbackForm(StampedForm):
 
 
 class ThanksForm(StampedForm):
+    to = SelectField("To whom", validate_choice=False)
     words = TextAreaField("A word of thanks, if you like", description="It goes straight to the person who helped you.")
+
+    def offer(self, helpers: Mapping[str, str]) -> None:
+        """`helpers` are the names of those who helped, by key; with one of them there is nothing to choose."""
+        everybody = SelectChoice("", "Everybody who helped me")
+        self.to.choices = [everybody, *(SelectChoice(key, name) for key, name in helpers.items())]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Empty for everybody, also where what was sent is no choice."""
+        known = {choice.value for choice in self.to.choices or ()}
+        return (self.to.data,) if self.to.data and self.to.data in known else ()
 
     def validate_words(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()

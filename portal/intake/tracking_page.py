@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template
 
 from portal import paths
+from portal.acts.thank import helpers_of
 from portal.intake.staging import signed_names
 from portal.intake.tracking import tracking_of
 from portal.intake.tracking_forms import FeedbackForm, HeardForm, LateForm, ThanksForm, WriteForm
@@ -49,6 +50,10 @@ def tracking_context(
     version = tracking_version(workplace(), report)
     shown = tracking_of(workplace(), report, file_address)
     forms = {name: form(prefix="" if name == "write" else name, formdata=None) for name, form in _FORMS.items()}
+    helpers = helpers_of(workplace(), report)
+    for form in (forms["thanks"], (filled or {}).get("thanks")):
+        if isinstance(form, ThanksForm):
+            form.offer(helpers)
     if shown.heard is not None:
         forms["heard"].entry.data = str(shown.heard.id)
     wrong = next(iter(filled.values())) if filled else None

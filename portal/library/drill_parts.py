@@ -1,4 +1,4 @@
-"""A drill taken apart by its headings: what the responder meets, what only the coach knows, what both talk about. DESIGN §4."""
+"""A drill taken apart by its headings: what comes in, what only the coach knows, what both talk about. DESIGN §4."""
 
 import re
 from collections.abc import Iterator

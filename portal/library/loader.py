@@ -17,6 +17,7 @@ from portal.library.library import Library
 from portal.library.links import LinkMap, Place, own_addresses
 from portal.library.page_checks import aliases_of, check_aliases, check_pages
 from portal.library.problems import Problem, in_order, stop_on
+from portal.library.render_cache import RenderCache
 from portal.library.renderer import Renderer
 from portal.library.script_checks import check_scripts
 from portal.library.site_calendars import SiteCalendars, check_unnamed, read_site_calendars
@@ -56,22 +57,26 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
-def load_library(site_dir: Path, today: date, renderer: Renderer | None = None) -> Loaded:
+def load_library(
+    site_dir: Path, today: date, renderer: Renderer | None = None, *, kept: RenderCache | None = None
+) -> Loaded:
     """The library of `site_dir`/content and everything that is wrong with it on `today`.
 
-    `renderer` may be one that is kept; else one is made for this call.
+    `renderer` may be one that lives on; else one is made for this call, with what earlier ones have `kept`.
     """
     found = survey(site_dir)
     if not (site_dir / "content").is_dir():
         return Loaded(None, in_order(found.problems), 0)
-    with nullcontext(renderer) if renderer else Renderer() as render:
+    with nullcontext(renderer) if renderer else Renderer(kept=kept) as render:
         render.prepare_for(len(found.pages))
         return _load(site_dir, found, today, render)
 
 
-def checked_library(site_dir: Path, today: date, renderer: Renderer | None = None) -> Library:
+def checked_library(
+    site_dir: Path, today: date, renderer: Renderer | None = None, *, kept: RenderCache | None = None
+) -> Library:
     """The library. Raises ContentError with every problem, in order."""
-    loaded = load_library(site_dir, today, renderer)
+    loaded = load_library(site_dir, today, renderer, kept=kept)
     stop_on(loaded.problems)
     assert loaded.library is not None
     return loaded.library

@@ -28,7 +28,7 @@ class Match:
     @property
     def score(self) -> int:
         """Words that were found, and a little more for the topic."""
-        found = sum(len(_words(symptom)) for symptom in self.symptoms)
+        found = sum(len(plain_words(symptom)) for symptom in self.symptoms)
         return found + (_SAME_TOPIC_WEIGHT if self.same_topic else 0)
 
     @property
@@ -43,11 +43,11 @@ def matching_limitations(limitations: Iterable[Limitation], text: str, topic: st
 
     At least one symptom must be in the text. A limitation that belongs to other topics needs two words of it.
     """
-    words = _words(text[:MAX_CHARACTERS])
+    words = plain_words(text[:MAX_CHARACTERS])
     phrases = _Phrases(words)
     matches = []
     for limitation in limitations:
-        found = tuple(symptom for symptom in limitation.symptoms if phrases.hold(_words(symptom)))
+        found = tuple(symptom for symptom in limitation.symptoms if phrases.hold(plain_words(symptom)))
         match = Match(limitation, found, topic in limitation.topics)
         if found and (match.same_topic or not limitation.topics or match.score > 1):
             matches.append(match)
@@ -71,7 +71,8 @@ class _Phrases:
         return phrase in self._by_length[length]
 
 
-def _words(text: str) -> tuple[str, ...]:
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without case, accents, apostrophes and a simple plural."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     unmarked = "".join(character for character in plain if not unicodedata.combining(character))
     return tuple(_singular(word) for word in _WORD.findall(unmarked))

@@ -9,7 +9,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from portal.library.raw_html import Acting
+from portal.library.render_cache import RenderCache, key_of
 from portal.library.rendering import FoundLink, Rendered
 
 TIMEOUT_S = 5.0
@@ -41,12 +42,18 @@ class RenderFault:
 
 
 class Renderer:
-    """Use it as a context: its processes end with it. `timeout_s` is the longest that one page may take."""
+    """Use it as a context: its processes end with it, and what they found out is kept in `kept`, if there is such.
 
-    def __init__(self, timeout_s: float = TIMEOUT_S, processes: int | None = None) -> None:
+    `timeout_s` is the longest that one page may take.
+    """
+
+    def __init__(
+        self, timeout_s: float = TIMEOUT_S, processes: int | None = None, kept: RenderCache | None = None
+    ) -> None:
         self._timeout_s = timeout_s
         self._most = processes or min(os.cpu_count() or 1, 4)
-        self._workers = [_Worker()]
+        self._kept = kept
+        self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
         return self
@@ -60,16 +67,39 @@ class Renderer:
         for worker in self._workers:
             worker.end()
         self._workers = []
+        if self._kept is not None:
+            self._kept.save()
 
     def prepare_for(self, pages: int) -> None:
-        """Starts as many processes as that many pages are worth, while the caller does other work."""
+        """Starts as many processes as that many pages are worth, while the caller does other work.
+
+        None where answers are kept: perhaps nothing is left to do.
+        """
+        if self._kept is None or not self._kept.is_filled:
+            self._start(pages)
+
+    def _start(self, pages: int) -> None:
         wanted = max(1, min(self._most, pages // _PAGES_WORTH_A_PROCESS))
         while len(self._workers) < wanted:
             self._workers.append(_Worker())
 
     def render_all(self, requests: Sequence[Request]) -> list[Rendered | RenderFault]:
         """Each request's answer, in order."""
-        answers: list[Rendered | RenderFault] = [RenderFault("failed")] * len(requests)
+        if self._kept is None:
+            return [_answer(found) for found in self._ask(requests)]
+        keys = [key_of(request.text, request.attribute_lists) for request in requests]
+        kept = {key: found for key in dict.fromkeys(keys) if (found := self._kept.get(key)) is not None}
+        missing = [(key, request) for key, request in zip(keys, requests, strict=True) if key not in kept]
+        for (key, _), found in zip(missing, self._ask([request for _, request in missing]), strict=True):
+            kept[key] = found
+            # A page that took too long today may be rendered tomorrow.
+            if "fault" not in found:
+                self._kept.put(key, found)
+        return [_answer(kept[key]) for key in keys]
+
+    def _ask(self, requests: Sequence[Request]) -> list[Mapping[str, Any]]:
+        """What the processes answer, in order."""
+        answers: list[Mapping[str, Any]] = [{"fault": "failed"}] * len(requests)
         ahead = iter(enumerate(requests))
         lock = Lock()
 
@@ -81,7 +111,9 @@ class Renderer:
                     return
                 answers[number] = worker.render(request, self._timeout_s)
 
-        self.prepare_for(len(requests))
+        if not requests:
+            return []
+        self._start(len(requests))
         threads = [Thread(target=work, args=(worker,)) for worker in self._workers[1:]]
         for thread in threads:
             thread.start()
@@ -107,7 +139,7 @@ class _Worker:
         self._ready = False
         return self._process
 
-    def render(self, request: Request, timeout_s: float) -> Rendered | RenderFault:
+    def render(self, request: Request, timeout_s: float) -> Mapping[str, Any]:
         process = self._process or self._start()
         try:
             if not self._ready:
@@ -117,11 +149,11 @@ class _Worker:
             data = {"text": request.text, "attribute_lists": request.attribute_lists}
             process.stdin.write(json.dumps(data).encode() + b"\n")
             process.stdin.flush()
-            answer = json.loads(self._read_line(process, timeout_s))
+            answer: Mapping[str, Any] = json.loads(self._read_line(process, timeout_s))
         except (TimeoutError, OSError) as error:
             self.end(kill=True)
-            return RenderFault("too slow" if isinstance(error, TimeoutError) else "failed")
-        return RenderFault(answer["fault"]) if "fault" in answer else _rendered(answer)
+            return {"fault": "too slow" if isinstance(error, TimeoutError) else "failed"}
+        return answer
 
     def _read_line(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:
         """Raises TimeoutError, or BrokenPipeError if the process has died."""
@@ -154,7 +186,10 @@ class _Worker:
             process.wait()
 
 
-def _rendered(answer: dict[str, Any]) -> Rendered:
+def _answer(answer: Mapping[str, Any]) -> Rendered | RenderFault:
+    """What a process answered, or was kept of it."""
+    if "fault" in answer:
+        return RenderFault(answer["fault"])
     return Rendered(
         html=answer["html"],
         links=tuple(FoundLink(href, image) for href, image in answer["links"]),

@@ -16,7 +16,7 @@ _SMALL_WORDS = """
     on or our out over she so some still than that the their them then there these they this those to too under up us
     very was we were what when where which while who why will with would you your
 """
-_SMALL = frozenset(_WORD.findall(_SMALL_WORDS))
+SMALL_WORDS = frozenset(_WORD.findall(_SMALL_WORDS))
 
 
 def shared_phrases(texts: Iterable[str], without: Collection[str] = ()) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def are_alike(one: str, other: str) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    return {word for word in _words(text[:MAX_CHARACTERS]) if word not in _SMALL and len(word) > 2}
+    return {word for word in _words(text[:MAX_CHARACTERS]) if word not in SMALL_WORDS and len(word) > 2}
 
 
 def _phrases(text: str) -> Iterable[tuple[str, ...]]:
@@ -58,7 +58,7 @@ def _phrases(text: str) -> Iterable[tuple[str, ...]]:
         for length in (2, 3):
             for start in range(len(words) - length + 1):
                 phrase = tuple(words[start : start + length])
-                if phrase[0] not in _SMALL and phrase[-1] not in _SMALL:
+                if phrase[0] not in SMALL_WORDS and phrase[-1] not in SMALL_WORDS:
                     yield phrase
 
 

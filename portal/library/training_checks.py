@@ -1,4 +1,4 @@
-"""What practice and training need of the content: a drill has a report in it, and the skills that a topic needs exist."""
+"""What practice and training need of the content: a drill has a report in it, and skills that topics need exist."""
 
 from collections.abc import Iterator, Sequence
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from portal.notices.cause_messages import CauseDue, CauseLate, CauseUpdated
+from portal.notices.coaching_message import NoteWritten
 from portal.notices.context import AutoSubmitted, Context, ToCustomer, ToResponder
 from portal.notices.dialogue_messages import (
     Heard,
@@ -23,6 +24,7 @@ from portal.notices.dialogue_messages import (
 )
 from portal.notices.digest_messages import Several
 from portal.notices.handing_messages import DraftDecided, HandedOn
+from portal.notices.huddle_message import Huddle
 from portal.notices.offer_messages import (
     AnswerDue,
     AnswerLate,
@@ -36,6 +38,9 @@ from portal.notices.outcome_messages import Declined, Reopened, Resolved
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 from portal.notices.roster_messages import RosterChanged, SwapAsked, TeamFull, TimeOffAnswered, TimeOffAsked
 from portal.notices.sign_in_message import SignIn
+from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
+from portal.notices.thanks_message import ThankedByColleague
+from portal.notices.training_messages import TRAINING_MESSAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +216,11 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "time_off_asked": TimeOffAsked,
         "time_off_answered": TimeOffAnswered,
         "team_full": TeamFull,
+        "huddle": Huddle,
+        **TRAINING_MESSAGES,
+        **TEAM_PROMISE_MESSAGES,
+        "note_written": NoteWritten,
+        "thanked_by_colleague": ThankedByColleague,
         "cause_updated": CauseUpdated,
         "cause_due": CauseDue,
         "cause_late": CauseLate,

@@ -12,6 +12,7 @@ from portal.errors import SettingsError
 from portal.library.site_file import FallbackContact
 from portal.notices.context import Context
 from portal.notices.digest_messages import Part
+from portal.notices.huddle_message import Part as HuddlePart
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 from portal.notices.reply_line import REPLY_LINE
@@ -85,11 +86,33 @@ _VALUES: dict[str, Any] = {
     "time_off": "Monday 14 December to Friday 18 December",
     "gaps": ("Monday 14 December, 07:00 to 15:00", "Tuesday 15 December, 07:00 to 15:00"),
     "granted": True,
+    "begins": "08:00",
+    "since": "since Friday 08:00",
+    "other_teams": ("the billing desk", "the homes desk"),
+    "sections": (
+        HuddlePart("Who is on, and when they rest", ("Mira 07:00 to 15:00, rests 09:15 to 09:30", "Tom 14:00 to 22:00")),
+        HuddlePart("What worked", ("14 of 16 promises that came to count were kept.",)),
+        HuddlePart("To talk about", ("Tom: the new loan boxes are in the van.",)),
+    ),
     "carried": ("Mira 12 of 12", "Tom 11 of 10"),
+    "drill": "A no on a Sunday",
+    "plays_customer": False,
+    "by_coach": False,
+    "question": "I would like to learn how alarm lines are tested.",
     "title": "The mast at Eelby",
     "reports": 12,
     "next_word": datetime(2026, 11, 23, 15, 30, tzinfo=UTC),
     "over": True,
+    "writer": "Ruth",
+    "asks": True,
+    "giver": "Tom",
+    "line": "The exchange drops us after ten minutes on hold.",
+    "detail": "Three times today, each with somebody beside me who waited.",
+    "again": True,
+    "by_day": "Thursday 26 November 2026",
+    "done": True,
+    "matter": "obstacle",
+    "about": "The exchange drops us after ten minutes on hold.",
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."
 _MAST = "The mast at Eelby is down since 14:10. Two people are on their way."
@@ -101,6 +124,9 @@ _SPECIAL: dict[str, dict[str, Any]] = {
     "waiting_reminder": {"reason": "I need the number on the label under your router, to send the right one."},
     "reclassified": {"reason": "Your mother's alarm depends on the line, so this is not an ordinary fault."},
     "offered": {"words": "November is free, and a loan router comes tomorrow by ten."},
+    "obstacle_answered": {"words": "I have asked the exchange for a line of our own.", "done": False},
+    "training_asked": {"words": "I would like to learn how alarm lines are tested."},
+    "training_answered": {"words": "Idris shows you on Thursday at two. I have taken you off the desk for the hour."},
     "lead_asked": {"words": "Three months free: the line failed four times since August."},
     "draft_decided": {"title": "We don't dig before March"},
     "lead_decided": {"words": "Three months are more than I can give. The loan router and November stay."},
@@ -113,6 +139,7 @@ _SPECIAL: dict[str, dict[str, Any]] = {
     "cause_updated": {"words": _MAST, "over": False},
     "cause_due": {"words": _MAST},
     "cause_late": {"words": _MAST},
+    "thanked_by_colleague": {"words": "You took the night call so that I could sleep. I did."},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }
 

@@ -20,6 +20,8 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     VOIDED = "voided"
+    # Of a promise to the team: the lead has answered, the break has begun, the skill was trained again.
+    FULFILLED = "fulfilled"
 
     @property
     def is_outcome(self) -> bool:

@@ -1,6 +1,7 @@
 """The runs of a clock: from when to when it ran, what paused it, when it was due. DESIGN §5 "Starting and stopping".
 
-`first_response` and `resolution` have one run, `next_update` one for each public entry of the staff.
+`first_response` and `resolution` have one run, `next_update` one for each public entry of the staff. Promises to the
+team have one as well, from what begins them to what fulfils them.
 """
 
 from collections.abc import Sequence
@@ -51,8 +52,11 @@ def runs_of(commitment: CommitmentVersion, events: Sequence[ClockEvent], now: da
             return _first_response(commitment, events)
         case "next_update" | "resolution":
             return _Walk(commitment, events, now).runs()
+        case "lead_answer" | "break_taken" | "training_current":
+            return _to_the_team(commitment, events)
     raise PromiseError(
-        f"`{commitment.indicator}` is no indicator of a report. Those are first_response, next_update and resolution."
+        f"`{commitment.indicator}` is no indicator. Those of a report are first_response, next_update and resolution, "
+        "those of the team lead_answer, break_taken and training_current."
     )
 
 
@@ -62,6 +66,12 @@ def _first_response(commitment: CommitmentVersion, events: Sequence[ClockEvent])
     answered_at = answer.at if answer else None
     run = Run(received_at, commitment.due_at(received_at), stopped_at=answered_at)
     return Runs((run,), ended_at=answered_at)
+
+
+def _to_the_team(commitment: CommitmentVersion, events: Sequence[ClockEvent]) -> Runs:
+    begun_at = events[0].at
+    fulfilled_at = next((event.at for event in events if event.kind is EventKind.FULFILLED), None)
+    return Runs((Run(begun_at, commitment.due_at(begun_at), stopped_at=fulfilled_at),), ended_at=fulfilled_at)
 
 
 class _Walk:

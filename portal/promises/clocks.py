@@ -78,7 +78,7 @@ def clock_state(
     """The state at `now` (UTC) from all events up to then; later ones are ignored, the order given breaks ties.
 
     `reopen_within` is the topic's: until it has passed a kept resolution is provisional.
-    Raises PromiseError where the events do not begin with the receipt or the indicator is none of a report's.
+    Raises PromiseError where the events do not begin with the receipt, or the indicator is unknown.
     """
     past = sorted((event for event in events if event.at <= now), key=lambda event: event.at)
     voided = _void_that_holds(commitment, past)

@@ -64,6 +64,12 @@ def record_matches(conn: Connection, report_id: int, limitations: Iterable[str])
         conn.execute(insert(matched_limitations), rows)
 
 
+def limitations_of(conn: Connection, report_id: int) -> list[str]:
+    """The limitations (slugs) that a report's words were like at receipt."""
+    found = select(matched_limitations.c.limitation).where(matched_limitations.c.report_id == report_id)
+    return sorted(conn.scalars(found))
+
+
 def set_aside_by_reason(conn: Connection, span: Span) -> dict[str, int]:
     """How many were no reports, by reason: spam, test, duplicate."""
     found: dict[str, int] = {}

@@ -32,6 +32,21 @@ _AFTER = (
     .order_by(publications.c.id)
     .limit(1)
 )
+_AT = (
+    select(publications.c.release_hash)
+    .where(publications.c.recorded_at <= bindparam("at"))
+    .order_by(publications.c.id.desc())
+    .limit(1)
+)
+_AT = (
+    select(publications.c.release_hash)
+    .where(publications.c.recorded_at <= bindparam("at"))
+    .order_by(publications.c.id.desc())
+    .limit(1)
+)
+_FIRST_IN_FORCE = select(func.min(commitment_versions.c.first_in_force_at)).where(
+    commitment_versions.c.slug.in_(bindparam("slugs", expanding=True))
+)
 _REBUILT = (
     update(publications).where(publications.c.id == bindparam("publication_id")).values(built_at=bindparam("built"))
 )
@@ -87,6 +102,12 @@ def release_body(conn: Connection, release_hash: str) -> str | None:
     return conn.execute(_BODY, {"hash": release_hash}).scalar_one_or_none()
 
 
+def release_at(conn: Connection, at: datetime) -> str | None:
+    """The hash of the release that was in force at an instant; None before the first."""
+    found: str | None = conn.execute(_AT, {"at": at}).scalar_one_or_none()
+    return found
+
+
 def in_force_until(conn: Connection, release_hash: str) -> datetime | None:
     """When another release took its place for the last time (UTC); None while it is in force.
 
@@ -96,6 +117,17 @@ def in_force_until(conn: Connection, release_hash: str) -> datetime | None:
     if publication_id is None:
         raise LookupError(f"release {release_hash} was never in force")
     return conn.execute(_AFTER, {"publication_id": publication_id}).scalar_one_or_none()
+
+
+def hash_in_force_at(conn: Connection, at: datetime) -> str | None:
+    """The release that was in force at `at` (UTC); None before the first."""
+    return conn.execute(_AT, {"at": at}).scalar_one_or_none()
+
+
+def first_in_force_at(conn: Connection, slugs: Iterable[str]) -> datetime | None:
+    """When the first version of any of these promises came (UTC); None where there was none."""
+    found: datetime | None = conn.execute(_FIRST_IN_FORCE, {"slugs": list(slugs)}).scalar_one()
+    return found
 
 
 def commitment_version_body(conn: Connection, version_hash: str) -> str | None:

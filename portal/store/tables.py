@@ -166,6 +166,13 @@ clocks = Table(
     CheckConstraint("paused_s >= 0", name="paused_s"),
     Index("ix_clocks_next_check_at", "next_check_at"),
     Index("ix_clocks_commitment", "commitment", "due_at"),
+    # What came to count since the last huddle is looked for without its report.
+    Index(
+        "ix_clocks_counts_at",
+        "counts_at",
+        sqlite_where=text("counts_at IS NOT NULL"),
+        postgresql_where=text("counts_at IS NOT NULL"),
+    ),
 )
 
 attachments = Table(

@@ -6,6 +6,7 @@ Whoever asks here gets the answer with the dated exceptions in it: they travel w
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from portal.team.planned_shifts import PlannedShift, RosterException, with_exceptions
@@ -97,8 +98,7 @@ def minutes_of(text: str) -> int:
 def pattern_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
     """The shifts of the weekly pattern that begin on `first` or one of the `days - 1` days after, in order."""
     for offset in range(days):
-        day = first + timedelta(days=offset)
-        yield from sorted(_on(day, shift, zone) for shift in person.shifts if WEEKDAYS[day.weekday()] in shift.days)
+        yield from _pattern_on(first + timedelta(days=offset), person.shifts, zone)
 
 
 def planned_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> list[PlannedShift]:
@@ -139,6 +139,12 @@ def next_shift_starts_at(person: Person, time_zone: str, at: datetime) -> dateti
     zone = ZoneInfo(time_zone)
     today = at.astimezone(zone).date()
     return next((start for start, _ in shift_windows(person, zone, today, 9) if start > at), None)
+
+
+@lru_cache(maxsize=8192)
+def _pattern_on(day: date, shifts: tuple[Shift, ...], zone: ZoneInfo) -> tuple[PlannedShift, ...]:
+    # Kept, because every choice of routing looks at the same days of the same people.
+    return tuple(sorted(_on(day, shift, zone) for shift in shifts if WEEKDAYS[day.weekday()] in shift.days))
 
 
 def _on(day: date, shift: Shift, zone: ZoneInfo) -> PlannedShift:

@@ -9,9 +9,11 @@ from datetime import timedelta
 from portal.acts.cause_carrying import carry_on
 from portal.acts.drafts import forget_old_drafts
 from portal.acts.hand_on import hand_on
+from portal.acts.practice_forget import forget_old_practices
 from portal.acts.rest import record_missed_breaks
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.sessions import tidy_sign_ins
+from portal.acts.tell_huddle import tell_huddle
 from portal.acts.uploads import discard_abandoned
 from portal.acts.viewing import forget_viewers
 from portal.acts.wait import watch_waiting
@@ -40,11 +42,13 @@ def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
     watch_lead_answers(workplace)
     hand_on(workplace)
     record_missed_breaks(workplace)
+    tell_huddle(workplace)
     place_waiting(workplace)
     sent = send_due_notices(workplace, carrier)
     _once_an_hour(workplace, "remind and close what waits", lambda: watch_waiting(workplace))
     _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
     _once_an_hour(workplace, "tidy sign-ins", lambda: tidy_sign_ins(workplace))
+    _once_an_hour(workplace, "forget old practices", lambda: forget_old_practices(workplace))
     _once_an_hour(workplace, "forget old drafts", lambda: forget_old_drafts(workplace))
     _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))

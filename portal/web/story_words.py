@@ -93,6 +93,8 @@ class StoryWords:
                 return self._cause_updated(entry)
             case Kind.SET_ASIDE:
                 return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}"
+            case Kind.THANKED if isinstance(entry.facts.get("to"), list) and entry.facts["to"]:
+                return f"said thank you to {self._people(entry, 'to')}"
             case Kind.FEEDBACK:
                 return _feedback(entry)
             case Kind.NOTED if "mail_is" in entry.facts:

@@ -54,7 +54,7 @@ def test_all_others_can_be_ended_at_once(app: Flask, service_workplace: Workplac
     others = [on(app, service_workplace, IPHONE) for _ in range(3)]
     here, tom = on(app, service_workplace, FIREFOX), somebody(app, service_workplace, "tom")
     page = here.press(here.get(paths.DESK_SESSIONS), "End all others")
-    assert page.buttons() == ["Sign out here"]
+    assert page.buttons() == ["Sign out here", "Pause for ten minutes"]
     assert [is_in(each) for each in (*others, here, tom)] == [False, False, False, True, True]
 
 

@@ -59,6 +59,8 @@ DYNAMIC = (
     *("causes", "cause", "cause with errors", "check page with a known cause", "tracking with a cause"),
     *("roster", "shift to be taken", "shift to be taken with errors", "time off", "time off with errors"),
     *("weeks ahead", "calendars", "calendars with errors", "time off out of a file"),
+    *("coaching", "coaching to begin", "coaching to begin with errors", "coaching notes", "coaching notes closed"),
+    *("lessons", "lesson to keep", "lesson to keep with errors", "thanks", "thanks with errors", "the wall"),
     *("mails", "mail", "nothing here"),
 )
 CAUSE = "The mast at Eelby"
@@ -419,6 +421,12 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             reports.sign_in(page)
             page.goto(with_cause(page, reports).tracking)
             expect(page.get_by_role("heading", name="What is behind it")).to_be_visible()
+        case "coaching" | "coaching to begin" | "coaching to begin with errors" | "coaching notes" | "coaching notes closed":
+            on_coaching(page, reports, kind)
+        case "lessons" | "lesson to keep" | "lesson to keep with errors":
+            on_lessons(page, reports, kind)
+        case "thanks" | "thanks with errors" | "the wall":
+            on_thanks(page, reports, kind)
         case "mails" | "mail":
             reports.desk(reports.long)
             page.goto(url + paths.MAIL)
@@ -465,6 +473,72 @@ def with_cause(page: Page, reports: Reports) -> Filed:
     desk = reports.running.url + paths.desk_report_signed_in(filed.reference)
     act(page, desk, "open-cause", "Open the cause", **said)
     return filed
+
+
+def worked_on(page: Page, reports: Reports) -> Filed:
+    """A new report that somebody signed in has answered."""
+    reports.sign_in(page)
+    filed = reports.new()
+    page.goto(reports.running.url + paths.desk_report_signed_in(filed.reference))
+    page.locator("[name=answer-words]").fill("I dig at once.")
+    page.locator("#answer-form").get_by_role("button", name="Send to").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    return filed
+
+
+def on_coaching(page: Page, reports: Reports, kind: str) -> None:
+    filed = worked_on(page, reports)
+    page.goto(reports.running.url + paths.desk_coaching_on(filed.reference))
+    if kind == "coaching to begin":
+        return
+    if "errors" not in kind:
+        page.locator("[name=ask-coach]").select_option(label="Ruth")
+        page.locator("[name=ask-words]").fill("wwwwwwwwwwwwwwwwwwww" * 8)
+        page.locator("[name=ask-quoted]").fill("I dig at once.")
+    press(page, "Ask them")
+    if "errors" in kind:
+        expect(page.get_by_role("alert")).to_be_focused()
+        return
+    expect(page.get_by_role("heading", level=1)).to_have_text("You and Ruth")
+    if "closed" in kind:
+        press(page, "Close this conversation")
+        expect(page.get_by_role("heading", name="It is closed")).to_be_visible()
+    if kind == "coaching":
+        page.goto(reports.running.url + paths.DESK_COACHING)
+
+
+def on_lessons(page: Page, reports: Reports, kind: str) -> None:
+    filed = worked_on(page, reports)
+    page.goto(reports.running.url + paths.desk_lesson_from(filed.reference))
+    if kind == "lesson to keep":
+        return
+    if "errors" not in kind:
+        page.locator("[name=lesson-entry]").select_option(index=1)
+        fill_in_page(page, "Ask first, then say a time.")
+    press(page, "Keep it for all")
+    if "errors" in kind:
+        expect(page.get_by_role("alert")).to_be_focused()
+    else:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lessons")
+
+
+def on_thanks(page: Page, reports: Reports, kind: str) -> None:
+    url = reports.running.url
+    reports.sign_in(page, LEAD_MAIL)
+    page.goto(url + paths.DESK_THANKS)
+    if "errors" in kind:
+        press(page, "Send your thanks")
+        expect(page.get_by_role("alert")).to_be_focused()
+        return
+    page.locator("[name=thank-to]").select_option(label=RESPONDER)
+    page.locator("[name=thank-words]").fill("You took the night so that I could sleep. " + "w" * 160)
+    press(page, "Send your thanks")
+    reports.sign_in(page)
+    page.goto(url + paths.DESK_THANKS)
+    page.get_by_role("button", name="Put it on the wall").first.click()
+    expect(page.get_by_role("status")).to_be_visible()
+    if kind == "the wall":
+        page.goto(url + paths.DESK_WALL)
 
 
 def write(page: Page, file: dict[str, str | bytes]) -> None:

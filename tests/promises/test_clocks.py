@@ -39,9 +39,9 @@ def test_a_clock_needs_its_receipt() -> None:
         clock_state(RESPONSE, events("23 11:00 answered"), at("23 12:00"))
 
 
-def test_only_the_indicators_of_a_report_run_here() -> None:
-    with pytest.raises(PromiseError, match="break_taken"):
-        clock_state(promise("break_taken", "4 hours"), events("23 10:00 received"), at("23 12:00"))
+def test_an_indicator_that_nobody_knows_runs_no_clock() -> None:
+    with pytest.raises(PromiseError, match="smiles"):
+        clock_state(promise("smiles", "4 hours"), events("23 10:00 received"), at("23 12:00"))
 
 
 # first_response

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Executable, event, insert, text
+from sqlalchemy import Connection, Executable, event, insert, select, text
 
 from portal.store import outbox, reports, tracking_state
+from portal.store.cause_tables import causes, report_causes
 from portal.store.engine import Store
-from portal.store.tables import notices
+from portal.store.tables import notices, timeline
 from portal.store.tables import reports as reports_table
 from tests.store.rows import NOON, make_report
 
@@ -29,11 +30,16 @@ PLANS: dict[str, tuple[Executable, dict[str, Any], str]] = {
 
 @pytest.fixture
 def busy_store(store: Store) -> Store:
-    """Six thousand reports, nearly all closed, and as many notices, nearly all sent."""
+    """Six thousand reports, nearly all closed, half of a cause; as many entries; as many notices, nearly all sent."""
     with store.writing() as conn:
         make_report(conn)
         conn.execute(insert(reports_table), [_report(number) for number in range(6_000)])
         conn.execute(insert(notices), [_notice(number) for number in range(6_000)])
+        ids = list(conn.execute(select(reports_table.c.id)).scalars())
+        conn.execute(insert(timeline), [_entry(report_id) for report_id in ids])
+        conn.execute(insert(causes), [_cause(number) for number in range(1, 3_001)])
+        pairs = zip(ids, range(1, 3_001), strict=False)
+        conn.execute(insert(report_causes), [{"report_id": report, "cause_id": cause} for report, cause in pairs])
     with store.writing() as conn:
         conn.execute(text("ANALYZE"))
     return store
@@ -94,3 +100,12 @@ def _notice(number: int) -> dict[str, Any]:
         "due_at": NOON + timedelta(seconds=number),
         "state": "queued" if number % 100 == 0 else "sent",
     }
+
+
+def _entry(report_id: int) -> dict[str, Any]:
+    return {"report_id": report_id, "at": NOON, "kind": "noted", "public": False, "author_kind": "system", "facts": {}}
+
+
+def _cause(number: int) -> dict[str, Any]:
+    said = {"title": "A mast", "sentence": "It is down.", "topic": "outage", "opened_by": "mira"}
+    return {"id": number, **said, "created_at": NOON, "updated_at": NOON}

@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-import portal.store.cause_tables
 import portal.store.care_tables
+import portal.store.cause_tables
+import portal.store.huddle_tables
+import portal.store.practice_tables
 import portal.store.desk_tables  # noqa: F401
 from portal.errors import SchemaMismatch
 from portal.reports.timeline import CUSTOMER, Entry, Kind

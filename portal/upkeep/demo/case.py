@@ -19,13 +19,14 @@ from portal.upkeep.demo.moments import when_part_is_gone
 _FIRST_AN_ANSWER, _WRITES_BACK, _ANSWERED, _HANDED_OVER, _REOPENED, _CALLS_LATE = 0.6, 0.3, 0.6, 0.09, 0.05, 0.3
 _DECLINED, _WITHDRAWN, _WAITED_FOR, _NEVER_HEARD_OF_AGAIN = 0.05, 0.035, 0.08, 0.12
 _LIMIT_DAYS = 14
+_OFTEN_DECLINED = 0.5
 _SAYS_HOW_IT_WENT_AFTER = timedelta(hours=3)
 
 
 @dataclass
 class Case:
     """`misses` are the promises (slugs) that will not be kept. A case that `stays_open` never comes to its outcome,
-    and nobody answers one that is `left_waiting`.
+    nobody answers one that is `left_waiting`, and half of those `often_declined` end with a no.
     """
 
     agenda: Agenda
@@ -33,6 +34,7 @@ class Case:
     misses: set[str]
     stays_open: bool = False
     left_waiting: bool = False
+    often_declined: bool = False
     _closed: bool = False
     _waits: bool = False
     _settles_at: datetime | None = None
@@ -117,7 +119,7 @@ class Case:
         self._closed = True
 
     def _settle(self) -> None:
-        if self._random.random() < _DECLINED:
+        if self._random.random() < (_OFTEN_DECLINED if self.often_declined else _DECLINED):
             self.doings.decline()
         else:
             self.doings.put_right()

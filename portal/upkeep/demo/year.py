@@ -4,7 +4,6 @@ The acts are the real ones, on a clock that runs through the year; nobody is tol
 recorded as of the year's beginning, so that reports are bound to what it promised by each day (`effective_from`).
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,25 +16,22 @@ from portal.errors import StoreError
 from portal.library.pages import Topic
 from portal.reports.references import new_reference
 from portal.reports.report import Contact, ContactKind, Report
-from portal.store import clocks, reports
+from portal.store import clocks, ledger, reports
 from portal.upkeep.demo import common_words as words
+from portal.upkeep.demo.accepted import said_of_a_limitation
 from portal.upkeep.demo.agenda import Agenda, MovingClock
 from portal.upkeep.demo.case import Case
 from portal.upkeep.demo.doings import Doings
-from portal.upkeep.demo.fault_words import FAULTS
-from portal.upkeep.demo.home_words import ANYTHING, HOMES, ODDMENTS
-from portal.upkeep.demo.money_words import MONEY
 from portal.upkeep.demo.prospects import Prospects
 from portal.upkeep.demo.season import arrivals, storm_between
-from portal.upkeep.demo.subjects import Subject, subject_of
+from portal.upkeep.demo.shared_causes import SharedCauses
+from portal.upkeep.demo.subjects import Subject
+from portal.upkeep.demo.troubles import Troubles
 
 YEAR = timedelta(days=365)
 LABEL = "Sample: "
-_SUBJECTS = (*FAULTS, *MONEY, *HOMES)
 _AGES_OF_OPEN_REPORTS_MIN = (4, 25, 75, 160, 340, 600, 900, 1_300, 1_900, 2_500, 3_200, 3_900)
-_IN_A_STORM = 3.5
 _WITHOUT_CONTACT = 0.3
-_SELDOM_THE_HIGHEST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +78,8 @@ class _Year:
         self._storm = storm_between(random, self._first_day, self._day(until))
         self._prospects = Prospects(library, random, self._storm)
         topics = [topic for _, topic in sorted(library.public.topics.items())]
-        self._subjects = [
-            (topic, subject_of(topic, _SUBJECTS, ODDMENTS if topic.catch_all else ANYTHING)) for topic in topics
-        ]
-        same = Counter(subject.words for _, subject in self._subjects)
-        self._weights = [subject.share / same[subject.words] for _, subject in self._subjects]
+        self._troubles = Troubles(library, topics, random, self._storm)
+        self._causes = SharedCauses(workplace, self._agenda, self._storm)
         self._count = 0
         self._somebody_waits = False
 
@@ -112,8 +105,8 @@ class _Year:
         case.begin()
 
     def _case(self, *, stays_open: bool) -> Case:
-        topic, subject = self._topic()
-        severity = self._severity(subject)
+        topic, subject = self._troubles.topic_on(self._day(self._clock.now))
+        severity = self._troubles.severity(subject)
         since = self._random.choice(words.SINCE)
         report = self._submit(topic, subject, severity, since)
         day = self._day(report.received_at)
@@ -122,29 +115,18 @@ class _Year:
         chances = {slug: self._prospects.chance_of_a_miss(slug, day, weather=subject.weather) for slug in sorted(bound)}
         misses = {slug for slug, chance in chances.items() if self._random.random() < chance}
         doings = Doings(self._workplace, self._random, report, subject, since)
-        return Case(self._agenda, doings, misses, stays_open)
+        self._causes.notice(report, topic, subject, day)
+        return Case(self._agenda, doings, misses, stays_open, often_declined=self._is_accepted(report))
 
-    def _topic(self) -> tuple[Topic, Subject]:
-        stormy = self._storm.holds(self._day(self._clock.now))
-        weights = [
-            weight * (_IN_A_STORM if stormy and subject.weather else 1)
-            for weight, (_, subject) in zip(self._weights, self._subjects, strict=True)
-        ]
-        (chosen,) = self._random.choices(self._subjects, weights)
-        return chosen
-
-    def _severity(self, subject: Subject) -> str:
-        """Spread around the subject's gravity; the highest is seldom."""
-        severities = self._workplace.library.site.severities
-        last = len(severities) - 1
-        place = int(self._random.betavariate(1 + 3 * subject.gravity, 4 - 3 * subject.gravity) * len(severities))
-        if place >= last > 0 and self._random.random() > _SELDOM_THE_HIGHEST:
-            place = last - 1
-        return severities[min(place, last)].key
+    def _is_accepted(self, report: Report) -> bool:
+        """Whether it is like something that is not fixed here, so that the answer is often a no."""
+        with self._workplace.store.reading() as conn:
+            return bool(ledger.limitations_of(conn, report.id))
 
     def _submit(self, topic: Topic, subject: Subject, severity: str, since: str) -> Report:
         self._count += 1
         text = self._random.choice(subject.reports).format(since=since, says=topic.says.rstrip("."))
+        text += said_of_a_limitation(self._workplace.library, topic.slug, self._count, str(self._first_day))
         name = self._random.choice(words.NAMES)
         contact = Contact(ContactKind.MAIL, f"{name.lower()}.{self._count}@example.org", name)
         if self._random.random() < _WITHOUT_CONTACT:

@@ -1,0 +1,53 @@
+"""A quarter of an hour before a shift begins, whoever begins gets the huddle: one mail for each person and shift.
+
+By the roster with its exceptions, so nobody who has time off is written to. After a downtime only a shift that has not
+begun is told of. DESIGN §1.2, §6.
+"""
+
+from datetime import UTC, datetime
+
+from portal import paths
+from portal.acts.notify_people import notify_people
+from portal.acts.roster_in_force import roster_as_of
+from portal.acts.workplace import Workplace
+from portal.store import duties
+from portal.team.huddle_times import about_to_begin, beginning
+from portal.team.roster import Person
+
+MESSAGE = "huddle"
+
+
+def tell_huddle(workplace: Workplace) -> int:
+    """Queue what is due now; gives how many mails. Raises StoreUnavailable."""
+    now, queued = workplace.now(), 0
+    near = [(person, start) for person, start in about_to_begin(workplace.roster(), now) if person.teams]
+    if not near:
+        return 0
+    with workplace.store.reading() as conn:
+        untold = [each for each in near if not duties.is_done(conn, _key(*each))]
+    if not untold:
+        return 0
+    with workplace.store.writing() as conn:
+        # A swap may have been agreed since the round began.
+        roster = roster_as_of(conn, workplace.release, now)
+        for person, start in untold:
+            team = person.teams[0]
+            if person.key not in {each.key for each in beginning(roster, team, start)}:
+                continue
+            if duties.claim_duty(conn, _key(person, start), now):
+                facts: dict[str, object] = {
+                    "team": team,
+                    "start": start.isoformat(),
+                    "page": paths.desk_huddle(team, start),
+                }
+                notify_people(conn, workplace, MESSAGE, [person.key], facts, cause=_at(start))
+                queued += 1
+    return queued
+
+
+def _key(person: Person, start: datetime) -> str:
+    return f"huddle:{person.key}:{_at(start)}"
+
+
+def _at(start: datetime) -> str:
+    return f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

@@ -1,0 +1,152 @@
+"""What is in somebody's way, as it is kept: rows that lead to nobody where no name was wanted."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from portal.store.team_promise_tables import obstacle_echoes, obstacle_turns, obstacles
+from portal.store.upsert import insert_into
+from portal.team.obstacles import Obstacle, Standing, Turn, TurnKind
+
+_ECHOES = (
+    select(func.count())
+    .select_from(obstacle_echoes)
+    .where(obstacle_echoes.c.obstacle_id == obstacles.c.id)
+    .scalar_subquery()
+)
+_COLUMNS = select(
+    obstacles.c.id,
+    obstacles.c.raised_by,
+    obstacles.c.own_key,
+    obstacles.c.line,
+    obstacles.c.detail,
+    obstacles.c.report_id,
+    _ECHOES.label("mine_too"),
+)
+_OPEN = _COLUMNS.where(obstacles.c.closed_at.is_(None)).order_by(obstacles.c.id)
+_CLOSED = (
+    _COLUMNS.where(obstacles.c.closed_at > bindparam("since"))
+    .order_by(obstacles.c.closed_at.desc(), obstacles.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_BY_ID = _COLUMNS.where(obstacles.c.id == bindparam("id"))
+_LOCK = select(obstacles.c.id).where(obstacles.c.id == bindparam("id")).with_for_update()
+_TURNS = (
+    select(obstacle_turns)
+    .where(obstacle_turns.c.obstacle_id.in_(bindparam("ids", expanding=True)))
+    .order_by(obstacle_turns.c.id)
+)
+_ANSWERED_SINCE = (
+    select(obstacle_turns.c.obstacle_id)
+    .where(obstacle_turns.c.at > bindparam("since"), obstacle_turns.c.kind.in_(("answered", "done")))
+    .distinct()
+)
+
+
+def add(
+    conn: Connection,
+    *,
+    raised_by: str | None,
+    own_key: str | None,
+    line: str,
+    detail: str,
+    report_id: int | None,
+    at: datetime,
+) -> int:
+    """Gives its number; one of `raised_by` and `own_key` is None. Its first turn is kept with it."""
+    values = {
+        "raised_by": raised_by,
+        "own_key": own_key,
+        "line": line,
+        "detail": detail,
+        "report_id": report_id,
+        "raised_at": at,
+    }
+    obstacle_id = int(conn.execute(insert(obstacles).returning(obstacles.c.id), values).scalar_one())
+    add_turn(conn, obstacle_id, Turn(at, TurnKind.RAISED))
+    return obstacle_id
+
+
+def add_turn(conn: Connection, obstacle_id: int, turn: Turn) -> int:
+    """Gives the turn's number; one that closes closes it."""
+    values = {
+        "obstacle_id": obstacle_id,
+        "at": turn.at,
+        "kind": turn.kind.value,
+        "lead": turn.lead,
+        "words": turn.words,
+        "by_day": turn.by_day,
+    }
+    turn_id = int(conn.execute(insert(obstacle_turns).returning(obstacle_turns.c.id), values).scalar_one())
+    if turn.kind.closes:
+        conn.execute(update(obstacles).where(obstacles.c.id == obstacle_id).values(closed_at=turn.at))
+    return turn_id
+
+
+def add_echo(conn: Connection, obstacle_id: int, own_key: str) -> bool:
+    """False where the same person said so before."""
+    values = {"obstacle_id": obstacle_id, "own_key": own_key}
+    added = insert_into(conn, obstacle_echoes).on_conflict_do_nothing().returning(obstacle_echoes.c.own_key)
+    return conn.execute(added, values).first() is not None
+
+
+def has_echo(conn: Connection, obstacle_id: int, own_key: str) -> bool:
+    found = select(obstacle_echoes.c.own_key).where(
+        obstacle_echoes.c.obstacle_id == obstacle_id, obstacle_echoes.c.own_key == own_key
+    )
+    return conn.execute(found).first() is not None
+
+
+def obstacle_by_id(conn: Connection, obstacle_id: int, *, lock: bool = False) -> Obstacle | None:
+    """`lock` keeps others from changing it until this transaction ends; for use in `writing` only."""
+    if lock:
+        conn.execute(_LOCK, {"id": obstacle_id})
+    found = _with_turns(conn, conn.execute(_BY_ID, {"id": obstacle_id}).all())
+    return found[0] if found else None
+
+
+def open_obstacles(conn: Connection) -> list[Obstacle]:
+    """All that are in somebody's way now, the oldest first; also those that a lead has answered."""
+    return _with_turns(conn, conn.execute(_OPEN).all())
+
+
+def recently_answered(conn: Connection, since: datetime) -> list[Obstacle]:
+    """The open ones that a lead has answered or done something about after `since`, the newest answer first."""
+    ids = set(conn.execute(_ANSWERED_SINCE, {"since": since}).scalars())
+    waiting = (Standing.ANSWERED, Standing.DONE)
+    answered = [each for each in open_obstacles(conn) if each.id in ids and each.standing in waiting]
+    return sorted(answered, key=lambda each: each.turns[-1].at, reverse=True)
+
+
+def closed_obstacles(conn: Connection, since: datetime, limit: int) -> list[Obstacle]:
+    """Those that are out of the way or were taken back after `since`, the newest first."""
+    return _with_turns(conn, conn.execute(_CLOSED, {"since": since, "limit": limit}).all())
+
+
+def turns_of(conn: Connection, obstacle_ids: Iterable[int]) -> dict[int, list[Turn]]:
+    """What happened to each, in order."""
+    found: dict[int, list[Turn]] = {}
+    ids = list(obstacle_ids)
+    for row in conn.execute(_TURNS, {"ids": ids}) if ids else ():
+        turn = Turn(row.at, TurnKind(row.kind), row.lead, row.words, row.by_day, row.id)
+        found.setdefault(row.obstacle_id, []).append(turn)
+    return found
+
+
+def _with_turns(conn: Connection, rows: Sequence[Any]) -> list[Obstacle]:
+    turns = turns_of(conn, [row.id for row in rows])
+    return [
+        Obstacle(
+            id=row.id,
+            raised_by=row.raised_by,
+            line=row.line,
+            detail=row.detail,
+            report_id=row.report_id,
+            turns=turns[row.id],
+            mine_too=row.mine_too,
+            own_key=row.own_key,
+        )
+        for row in rows
+    ]

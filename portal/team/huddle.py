@@ -1,0 +1,170 @@
+"""The huddle: what a team wants to know in the few minutes before a shift, short enough for one page. DESIGN §1.2.
+
+Pure. Nothing here is counted by person, and no name of the team ever stands beside a miss.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from portal.promises.spoken import spoken_time
+from portal.team.huddle_facts import Due, HuddleFacts, Miss, Tally
+from portal.team.huddle_times import OnDuty
+from portal.team.shift_words import spoken_breaks, spoken_hours
+
+MOST_CHARACTERS = 120
+MOST_IN_QUOTE = 80
+# How many lines of each section fit on the page together with all others.
+MOST_LINES = {"who": 8, "due": 5, "worked": 4, "missed": 4, "known": 3, "changed": 4, "thanks": 3, "points": 6}
+TITLES = {
+    "who": "Who is on, and when they rest",
+    "due": "Due in this shift",
+    "worked": "What worked",
+    "missed": "What did not",
+    "known": "Otherwise than usual",
+    "changed": "What we say differently now",
+    "thanks": "Thank you",
+    "points": "To talk about",
+    "exercise": "For today",
+}
+# What is to be done by when, and what should have been done.
+_TO_DO = {
+    "first_response": ("Answer by {at}", "Late: the answer was due {at}"),
+    "next_update": ("Write again by {at}", "Late: the next word was due {at}"),
+    "resolution": ("Settle it by {at}", "Late: it was to be settled {at}"),
+}
+NOTHING = {
+    "who": "Nobody is down for it.",
+    "due": "Nothing falls due.",
+    "worked": "Nothing came to its end.",
+    "missed": "Every promise was kept.",
+    "known": "Nothing.",
+    "changed": "Nothing.",
+    "thanks": "None on the wall since the last huddle.",
+    "points": "Nobody has added a point.",
+    "exercise": "There is no drill or guide yet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`lead` stands out at its beginning; `address` is where it leads, if anywhere; `sign` names one of parts/signs."""
+
+    words: str
+    lead: str = ""
+    address: str = ""
+    sign: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.lead} {self.words}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`more` is how many did not fit; they are found at `more_address`. Without lines it says `nothing`."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    nothing: str
+    more: int = 0
+    more_address: str = ""
+
+    @property
+    def more_words(self) -> str:
+        """`and 4 more on the desk`."""
+        return f"and {self.more} more on the desk" if self.more else ""
+
+
+def sections(facts: HuddleFacts) -> tuple[Section, ...]:
+    """The page from top to bottom; every section is there, so that nothing that is missing looks forgotten."""
+    return (
+        _section("who", [_there(each, facts) for each in facts.there]),
+        _section("due", [_due(each, facts) for each in facts.due], facts.due_count, facts.due_address),
+        _section("worked", _worked(facts)),
+        _section("missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count),
+        _section("known", [Line(_short(each.words), address=each.address) for each in facts.known]),
+        _section("changed", _changed(facts)),
+        _section("points", [Line(_short(each.words), f"{each.by}:", each.address) for each in facts.points]),
+        _section("thanks", [_thanks(each.person, each.giver, each.words) for each in facts.thanks]),
+        _section("exercise", _exercise(facts)),
+    )
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """`text` with “a colleague” in place of every name of the team, as it is written or in capitals."""
+    called = {part for name in names for part in (name, name.split()[0])}
+    for name in sorted(called, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", "a colleague", text)
+    return text
+
+
+def _section(key: str, lines: Sequence[Line], count: int | None = None, more_address: str = "") -> Section:
+    shown = tuple(lines[: MOST_LINES.get(key, 1)])
+    more = max(len(lines) if count is None else count, len(lines)) - len(shown)
+    return Section(key, TITLES[key], shown, NOTHING[key], more, more_address)
+
+
+def _there(duty: OnDuty, facts: HuddleFacts) -> Line:
+    hours = spoken_hours(duty.shift.start, duty.shift.end, facts.time_zone)
+    breaks = spoken_breaks(duty.shift, facts.time_zone)
+    return Line(f"{hours}, {f'rests {breaks}' if breaks else 'no break planned'}", duty.person.name)
+
+
+def _due(due: Due, facts: HuddleFacts) -> Line:
+    is_late = due.due_at < facts.now
+    at = spoken_time(due.due_at, facts.now, facts.time_zone).removesuffix(" today")
+    to_do = _TO_DO.get(due.indicator, _TO_DO["resolution"])[is_late].format(at=at)
+    nobody = " Nobody has it yet." if due.is_nobodys else ""
+    return Line(_short(f"{to_do}.{nobody} {due.topic}"), due.reference, due.address, "missed" if is_late else "running")
+
+
+def _worked(facts: HuddleFacts) -> list[Line]:
+    lines = []
+    if facts.kept.of:
+        lines.append(Line(f"{_of(facts.kept)} promises that came to count were kept."))
+    if facts.solved.of:
+        lines.append(Line(f"{_of(facts.solved)} customers who said so had it solved."))
+    if facts.cared_for.of:
+        lines.append(Line(f"{_of(facts.cared_for)} felt cared for."))
+    lines += [Line(_short(f"A customer said thank you after “{title}”."), "Script:") for title in facts.scripts]
+    return lines
+
+
+def _missed(miss: Miss, names: Iterable[str]) -> Line:
+    tried = shorten(without_names(miss.tried, names), MOST_IN_QUOTE, placeholder=" …")
+    what = f"Tried: {tried}" if tried else "Nothing that was tried stands on it."
+    promise = shorten(miss.promise, MOST_IN_QUOTE, placeholder=" …")
+    return Line(f"{miss.topic}. Missed: “{promise}”. {what}", miss.reference, miss.address)
+
+
+def _changed(facts: HuddleFacts) -> list[Line]:
+    """What became weaker comes first: the customer will have read it."""
+    ordered = sorted(facts.changed, key=lambda each: not each.is_weaker)
+    return [
+        Line(_short(each.words), f"{each.title}:", each.address, "at-risk" if each.is_weaker else "")
+        for each in ordered
+    ]
+
+
+def _thanks(person: str, giver: str, words: str) -> Line:
+    said = f": “{shorten(words, MOST_IN_QUOTE, placeholder=' …')}”" if words.strip() else "."
+    return Line(f"{giver[:1].upper()}{giver[1:]} thanked {person}{said}")
+
+
+def _exercise(facts: HuddleFacts) -> list[Line]:
+    found = facts.exercise
+    if found is None:
+        return []
+    kind = "" if found.title.lower().startswith(found.kind) else f"{found.kind.capitalize()}: "
+    return [Line(_short(found.summary), f"{kind}{found.title}.", found.address)]
+
+
+def _of(tally: Tally) -> str:
+    return f"{tally.yes} of {tally.of}"
+
+
+def _short(words: str) -> str:
+    return shorten(words, MOST_CHARACTERS, placeholder=" …")

@@ -1,0 +1,1 @@
+"""A year of reports against a roster, lived through by the real routing and the real clocks: `portal simulate`."""
