@@ -1,5 +1,6 @@
 """`portal build`: check, freeze what changed and publish it."""
 
+import gc
 import os
 import sys
 import time
@@ -57,6 +58,8 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
     from portal.publishing.build_site import build_site
     from portal.site_app import site_to_freeze
 
+    # A build ends before its memory would be worth searching for what can go.
+    gc.disable()
     try:
         done = build_site(
             settings,

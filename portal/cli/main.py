@@ -19,6 +19,7 @@ VERBS = {
     "verify": "Work a published scorecard out again.",
     "recompute": "Work every clock out anew and report what differs.",
     "demo": "Fill an empty database with a sample year.",
+    "simulate": "Try a roster with a year of reports.",
     "upgrade": "Bring the database to this version's schema.",
 }
 

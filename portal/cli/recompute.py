@@ -1,10 +1,12 @@
 """`portal recompute`: works every stored clock out anew from the timelines and reports what differs."""
 
 import sys
+from itertools import chain
 
 import click
 
 from portal.acts.recompute import recompute
+from portal.acts.recompute_team import recompute_team
 from portal.cli.service_start import begin
 from portal.cli.site_option import with_settings
 from portal.settings import Settings
@@ -16,13 +18,14 @@ from portal.settings import Settings
 def command(settings: Settings, repair: bool) -> None:
     """Work every clock out anew and report what differs.
 
-    One line for each difference: the report, the promise, the field, what is stored and what was worked out. The exit
-    code is 1 while there are any. That a promise ran out since it was stored is none.
+    One line for each difference: the report, or `team` for a promise to the team, the promise, the field, what is
+    stored and what was worked out. The exit code is 1 while there are any. That a promise ran out since it was stored
+    is none.
     """
     workplace = begin(settings)
     counted = different = 0
     try:
-        for batch in recompute(workplace, repair=repair):
+        for batch in chain(recompute(workplace, repair=repair), recompute_team(workplace, repair=repair)):
             counted += batch.clocks
             different += len(batch.differences)
             for each in batch.differences:

@@ -3,11 +3,13 @@
 import json
 from functools import lru_cache
 
+from portal.library.by_identity import remembered
 from portal.library.library import Library
 from portal.promises.calendars import Calendar
 from portal.promises.commitments import CommitmentVersion
 
 
+@remembered(256)
 def commitment_version(library: Library, slug: str) -> CommitmentVersion:
     """The version of a commitment that the library holds. Raises KeyError."""
     page = library.public.commitments[slug]

@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
+from portal.library.by_identity import remembered
 from portal.library.fields import Strict
 from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation, Page, Policy, Script, Topic
 from portal.library.site_file import SiteFile
@@ -24,6 +25,7 @@ class PublicPages(Strict):
         for pages in (self.free, self.commitments, self.limitations, self.topics, self.policies):
             yield from pages.values()
 
+    @remembered(16)
     def live_on(self, day: date) -> "PublicPages":
         """The pages that readers see on `day`: no drafts, published and not expired."""
 

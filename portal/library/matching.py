@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.library.pages import Limitation
 
@@ -28,7 +29,7 @@ class Match:
     @property
     def score(self) -> int:
         """Words that were found, and a little more for the topic."""
-        found = sum(len(plain_words(symptom)) for symptom in self.symptoms)
+        found = sum(len(_phrase(symptom)) for symptom in self.symptoms)
         return found + (_SAME_TOPIC_WEIGHT if self.same_topic else 0)
 
     @property
@@ -47,7 +48,7 @@ def matching_limitations(limitations: Iterable[Limitation], text: str, topic: st
     phrases = _Phrases(words)
     matches = []
     for limitation in limitations:
-        found = tuple(symptom for symptom in limitation.symptoms if phrases.hold(plain_words(symptom)))
+        found = tuple(symptom for symptom in limitation.symptoms if phrases.hold(_phrase(symptom)))
         match = Match(limitation, found, topic in limitation.topics)
         if found and (match.same_topic or not limitation.topics or match.score > 1):
             matches.append(match)
@@ -69,6 +70,12 @@ class _Phrases:
             starts = range(len(self._words) - length + 1)
             self._by_length[length] = {tuple(self._words[start : start + length]) for start in starts}
         return phrase in self._by_length[length]
+
+
+@lru_cache(maxsize=4096)
+def _phrase(symptom: str) -> tuple[str, ...]:
+    """Kept, because every report is held against the symptoms of every limitation."""
+    return plain_words(symptom)
 
 
 def plain_words(text: str) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from portal.library.library import Library
+
+_HEAD = re.compile(rb'\{"built_at":"[^"]+","hash":"([0-9a-f]{64})","library":\{')
 
 
 @dataclass(frozen=True)
@@ -18,18 +22,25 @@ class Release:
     built_at: datetime
     library: Library
 
+    @cached_property
+    def canonical(self) -> str:
+        """The library as it is hashed: JSON with its keys in order."""
+        return _canonical(self.library)
+
     def to_json(self) -> str:
-        return json.dumps(
-            {"hash": self.hash, "built_at": self.built_at.isoformat(), "library": self.library.model_dump(mode="json")},
-            ensure_ascii=False,
-            separators=(",", ":"),
-            sort_keys=True,
-        )
+        return f'{{"built_at":"{self.built_at.isoformat()}","hash":"{self.hash}","library":{self.canonical}}}'
 
 
 def release_of(library: Library, built_at: datetime) -> Release:
-    canonical = json.dumps(library.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return Release(sha256(canonical.encode()).hexdigest(), built_at, library)
+    canonical = _canonical(library)
+    release = Release(sha256(canonical.encode()).hexdigest(), built_at, library)
+    # Writing it out takes long for a large library; it is written to the file just so.
+    release.__dict__["canonical"] = canonical
+    return release
+
+
+def _canonical(library: Library) -> str:
+    return json.dumps(library.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def release_from_json(text: str) -> Release:
@@ -51,3 +62,15 @@ def write_release(release: Release, file: Path) -> None:
 def read_release(file: Path) -> Release:
     """Raises FileNotFoundError."""
     return release_from_json(file.read_text("utf-8"))
+
+
+def hash_in(file: Path) -> str | None:
+    """The hash of the release in `file`, without reading all of it; None where there is no whole release."""
+    try:
+        with file.open("rb") as stream:
+            found = _HEAD.match(stream.read(200))
+            stream.seek(-2, os.SEEK_END)
+            is_whole = stream.read() == b"}}"
+    except OSError:
+        return None
+    return found[1].decode() if found and is_whole else None

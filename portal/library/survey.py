@@ -88,14 +88,20 @@ def _files(site_dir: Path, content: Path, found: Survey) -> list[tuple[str, Path
     """Every file with its source, sorted; hidden files and editors' spare copies are passed over."""
     files = []
     root = content.resolve()
-    for folder, names_of_folders, names in os.walk(content):
-        names_of_folders[:] = sorted(name for name in names_of_folders if not name.startswith("."))
-        for name in sorted(names + [n for n in names_of_folders if (Path(folder) / n).is_symlink()]):
-            file = Path(folder) / name
-            source = file.relative_to(site_dir).as_posix()
-            if name.startswith(".") or name.endswith(("~", ".swp")) or name == "Thumbs.db":
+    folders = [(content.relative_to(site_dir).as_posix(), str(content))]
+    while folders:
+        above, folder = folders.pop()
+        for entry in os.scandir(folder):
+            name, source = entry.name, f"{above}/{entry.name}"
+            if name.startswith("."):
                 continue
-            if file.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(root)):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((source, entry.path))
+                continue
+            if name.endswith(("~", ".swp")) or name == "Thumbs.db":
+                continue
+            file = Path(entry.path)
+            if entry.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(root)):
                 found.fault(source, "This is a link to another folder.", "Copy what it leads to into `content`.")
                 continue
             files.append((source, file))

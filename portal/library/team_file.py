@@ -70,6 +70,4 @@ def _person(key: str, line: PersonLine) -> Person:
     shifts = tuple(
         Shift(days=shift.days, start=shift.hours[0], end=shift.hours[1], breaks=shift.breaks) for shift in line.shifts
     )
-    return Person(
-        key, line.name, line.mail, line.teams, line.skills, shifts, line.capacity, is_coach=line.coach
-    )
+    return Person(key, line.name, line.mail, line.teams, line.skills, shifts, line.capacity, is_coach=line.coach)

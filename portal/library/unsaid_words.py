@@ -15,7 +15,15 @@ MOST_WORDS = 6
 MAX_CHARACTERS = 4_000
 _SHORTEST = 3
 _TIMES_AS_USUAL = 2
-_SMALL = frozenset(word for small in SMALL_WORDS for word in plain_words(small))
+_SAYS_NOTHING = """
+    already always another anything ask asked back both call came cannot come could day each else even ever every first
+    give given go goes going gone happen know last let long look made make many month much must need never nobody
+    nothing once one only other people put really said same say saying see seem since somebody someone something soon
+    such sure
+    take tell thing think though time today told took try twice two three four five six seven eight nine ten until use
+    used want wanted way week well went without work year yesterday yet
+"""
+_SMALL = frozenset(word for small in (*SMALL_WORDS, _SAYS_NOTHING) for word in plain_words(small))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from portal.library.library import Library
 from portal.library.release import release_of
-from portal.library.survey import asset_address, survey
 from portal.publishing.assets import copy_assets
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
@@ -43,7 +42,8 @@ def build_site(
         read = inputs(settings, time.time_ns())
         release = release_of(load(), at)
         site = make_site(release, at)
-        assets = {asset_address(source): file for source, file in survey(settings.site_dir).assets.items()}
+        found = release.library.assets.items()
+        assets = {address: settings.site_dir / asset.source for address, asset in found}
         files = files_of((*site.addresses, *assets))
         pages = {name: address for name, address in files.items() if address not in assets}
         refuse_unwalked(site.app, pages)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
+from werkzeug.exceptions import HTTPException
 
 from portal.errors import PublishError
 from portal.publishing.page_client import PageClient
@@ -128,9 +129,10 @@ def refuse_unwalked(app: Flask, files: Mapping[str, str]) -> None:
     adapter = app.url_map.bind("localhost")
     walked = set()
     for address in files.values():
-        if not adapter.test(address, "GET"):
-            raise PublishError(f"{address} is to be published, but the site has no page there.")
-        walked.add(adapter.match(address, "GET")[0])
+        try:
+            walked.add(adapter.match(address, "GET")[0])
+        except HTTPException:
+            raise PublishError(f"{address} is to be published, but the site has no page there.") from None
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint not in walked:
             raise PublishError(

@@ -67,10 +67,12 @@ def refuse_obstacles(folder: Path, names: Iterable[str]) -> None:
 
 def unknown_files(folder: Path, known: set[str]) -> Iterator[str]:
     """Files in the published folder that we did not put there, sorted within each folder."""
-    for parent, folders, names in os.walk(folder):
+    root = str(folder)
+    for parent, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != STAGING)
+        above = parent[len(root) + 1 :].replace(os.sep, "/")
         for name in sorted(names):
-            path = (Path(parent) / name).relative_to(folder).as_posix()
+            path = f"{above}/{name}" if above else name
             if path not in known:
                 yield path
 
@@ -91,13 +93,13 @@ def still_current(
         and file.signature
         and file.signature == signature(address)
         and (file.next_change_at is None or at < file.next_change_at)
-        and _is_as_published(folder / name, file)
+        and _is_as_published(f"{folder}/{name}", file)
     }
 
 
-def _is_as_published(live: Path, file: PublishedFile) -> bool:
+def _is_as_published(live: str, file: PublishedFile) -> bool:
     try:
-        found = live.lstat()
+        found = os.lstat(live)
     except OSError:
         return False
     return S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (file.size_bytes, file.modified_ns)

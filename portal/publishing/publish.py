@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from portal.errors import PublishError
-from portal.library.release import Release, read_release
+from portal.library.release import Release, hash_in
 from portal.publishing.disk import sync_files, sync_folders
 from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles, unknown_files
 from portal.publishing.journal import Journal, Move, finish, write_journal
@@ -108,11 +108,8 @@ def _stage(settings: Settings, outlet: Outlet, frozen: Frozen, release: Release,
 
 
 def _hash_in_force(settings: Settings) -> str | None:
-    """None where there is no release, or none that this version can read."""
-    try:
-        return read_release(settings.release_file).hash
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    """None where there is no release that `read_release` could read to its end."""
+    return hash_in(settings.release_file)
 
 
 def _stage_beside(file: Path, text: str) -> Move:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import PublicationUnderWay
+from portal.library.library import Asset
 from portal.library.release import Release
 from portal.publishing.build_site import build_site
 from portal.publishing.lock import publishing_lock
@@ -13,7 +14,7 @@ from portal.publishing.outlet import outlet_of
 from portal.publishing.rebuild import rebuild_due
 from portal.publishing.site_to_freeze import SiteToFreeze
 from portal.settings import Settings
-from tests.publishing.small_site import AT, contents, loads, make_site, settings_in
+from tests.publishing.small_site import AT, contents, library_of, loads, make_site, settings_in
 
 TOMORROW = {"offer": date(2026, 11, 23)}
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -85,7 +86,9 @@ def test_pictures_of_the_content_stay_when_pages_come_and_go(tmp_path: Path) -> 
     settings = settings_in(tmp_path)
     (settings.content_dir / "public").mkdir(parents=True)
     (settings.content_dir / "public" / "line-box.png").write_bytes(b"\x89PNG")
-    build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)
+    picture = {"/line-box.png": Asset(source="content/public/line-box.png", sha256="0" * 64)}
+    library = library_of({"offer": "new"}, TOMORROW).model_copy(update={"assets": picture})
+    build_site(settings, lambda: library, make_site, AT)
     (settings.content_dir / "public" / "line-box.png").unlink()
     rebuild_due(settings, make_site, MIDNIGHT)
     assert (settings.build_dir / "line-box.png").read_bytes() == b"\x89PNG"
