@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import builds, clocks, desk, intake, tracking
+from bench import builds, clocks, desk, intake, simulation, tracking
 from bench.results import FILE, table, write
 from bench.rounds import Figures
 
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "intake": intake.measure,
     "desk": desk.measure,
     "tracking": tracking.measure,
+    "simulation": simulation.measure,
 }
 
 

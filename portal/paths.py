@@ -3,10 +3,11 @@
 All are absolute paths on their half's host. Slugs are `[a-z0-9-]`; policies may lie in folders (`returns/refunds`).
 """
 
-from datetime import UTC, datetime
+import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import quote, urlencode
 
 HOME = "/"
@@ -18,6 +19,11 @@ HOW_WE_HANDLE = "/how-we-handle-what-goes-wrong/"
 SCORECARD = "/scorecard/"
 SCORECARD_CSV = "/scorecard/data.csv"
 SCORECARD_JSON = "/scorecard/data.json"
+WHAT_CHANGED = "/what-changed/"
+SEARCH = "/search/"
+SEARCH_INDEX = "/pagefind/"
+PERMANENT = re.compile(r"/at/\d{4}-\d{2}-\d{2}(?:-\d+)?/")
+"""How the permanent address of a page's version ends."""
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -79,6 +85,14 @@ def page(kind: str, slug: str) -> str:
     return f"/{kind}/{slug}/"
 
 
+def history(path: str) -> str:
+    """How the public page at `path` has changed: `/what-changed/policies/prices/`, `/what-changed/pages/about/`."""
+    if path == HOME:
+        return f"{WHAT_CHANGED}pages/index/"
+    in_section = path.startswith((COMMITMENTS, LIMITATIONS, TOPICS, POLICIES))
+    return f"{WHAT_CHANGED}{'' if in_section else 'pages/'}{path.lstrip('/')}"
+
+
 def report_on(topic: str) -> str:
     """The form with a topic chosen."""
     return f"{REPORT}?{urlencode({'topic': topic})}"
@@ -138,16 +152,6 @@ def desk_practice(practice_id: int) -> str:
     return f"{DESK_PRACTICE}/{practice_id}"
 
 
-def desk_huddle(team: str, start: datetime | None = None) -> str:
-    """The huddle of a team (a key of team.yml) before the shifts that begin at `start`, or the one at hand."""
-    shift = {"shift": f"{start.astimezone(UTC):%Y%m%dT%H%MZ}"} if start else {}
-    return f"{DESK_HUDDLE}?{urlencode({'team': team, **shift})}"
-
-
-def desk_past_huddles(team: str) -> str:
-    return f"{DESK_PAST_HUDDLES}?{urlencode({'team': team})}"
-
-
 def desk_cause(cause_id: int) -> str:
     """What is behind several reports, and all of these."""
     return f"{DESK_CAUSES}/{cause_id}"
@@ -159,17 +163,14 @@ def desk_obstacle(obstacle_id: int) -> str:
 
 
 def desk_coaching_thread(thread_id: int) -> str:
-    """A conversation of a coach and a responder, for the two alone."""
     return f"{DESK_COACHING}/{thread_id}"
 
 
 def desk_coaching_on(reference: str) -> str:
-    """Where a conversation about a report begins."""
     return f"{DESK_COACHING}/on/{reference}"
 
 
 def desk_lesson_from(reference: str) -> str:
-    """Where somebody makes a lesson of what they did on a report."""
     return f"{DESK_LESSONS}/from/{reference}"
 
 
@@ -178,7 +179,6 @@ def desk_lessons_on(topic: str) -> str:
 
 
 def desk_thanks_for(reference: str) -> str:
-    """The form of thanks, with a report filled in."""
     return f"{DESK_THANKS}?{urlencode({'report': reference})}"
 
 
@@ -230,9 +230,19 @@ def find_asset(static_dirs: tuple[Path, ...], name: str) -> Path:
     """The file behind a static name; the site's own folder wins. Raises FileNotFoundError."""
     for folder in static_dirs:
         file = folder / name
-        if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+        try:
+            found = file.stat()
+        except (OSError, ValueError):
+            continue
+        if S_ISREG(found.st_mode) and _lies_inside(folder, name, found.st_dev, found.st_ino):
             return file
     raise FileNotFoundError(name)
+
+
+@lru_cache(maxsize=256)
+def _lies_inside(folder: Path, name: str, device: int, inode: int) -> bool:
+    """Kept for as long as the name leads to the same file: no link in it has changed then."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
 
 
 @lru_cache(maxsize=256)

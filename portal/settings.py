@@ -135,6 +135,10 @@ class Settings(BaseModel):
         return self.var_dir / "cache" / "rendered"
 
     @property
+    def history_file(self) -> Path:
+        return self.var_dir / "history.json"
+
+    @property
     def causes_file(self) -> Path:
         return self.var_dir / "causes.json"
 

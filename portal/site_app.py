@@ -9,25 +9,37 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from portal.library.known_causes import read_known_causes
 from portal.library.published import Published, read_published
+from portal.library.published_history import PublishedHistory, read_history
 from portal.library.release import Release
 from portal.publishing.disk import digest_of
 from portal.publishing.made_by import made_by
-from portal.publishing.site_to_freeze import MakeSite, Signature, SiteToFreeze
+from portal.publishing.search_index import pagefind_version
+from portal.publishing.site_to_freeze import MakeSite, SearchDocument, Signature, SiteToFreeze
 from portal.settings import Settings
 from portal.site.addresses import addresses, cause_addresses, figure_addresses
 from portal.site.next_change import NextChanges
 from portal.site.public_pages import public_pages
 from portal.site.public_site import PublicSite, public_site
+from portal.site.search_documents import search_documents
 from portal.site.signatures import Signatures, signature_of_everything
 from portal.site.static_files import StaticFiles, register_media_types, static_routes
 
 
-def create_site(release: Release, published: Published, at: datetime, settings: Settings) -> Flask:
+def create_site(
+    release: Release,
+    published: Published,
+    at: datetime,
+    settings: Settings,
+    history: PublishedHistory | None = None,
+    *,
+    has_search_index: bool = False,
+) -> Flask:
     """The public half at the instant `at` (UTC). It is handed nothing of the desk."""
     app = new_app("portal.site", settings)
-    view = public_site(release, published, at).live()
+    view = public_site(release, published, at, history).live()
     files = StaticFiles(settings.static_dirs, release.library.site.theme)
-    app.register_blueprint(public_pages(view, cache(files.address), files.has_theme))
+    pages = public_pages(view, cache(files.address), files.has_theme, has_search_index=has_search_index)
+    app.register_blueprint(pages)
     app.register_blueprint(static_routes(lambda: files))
     return app
 
@@ -38,15 +50,18 @@ def site_to_freeze(settings: Settings) -> MakeSite:
     def make(release: Release, at: datetime) -> SiteToFreeze:
         causes = read_known_causes(settings.causes_file)
         published = replace(read_published(settings.published_file), causes=causes)
-        everything = public_site(release, published, at)
+        history = read_history(settings.history_file)
+        everything = public_site(release, published, at, history)
+        live = everything.live()
         files = StaticFiles(settings.static_dirs, release.library.site.theme)
         return SiteToFreeze(
-            create_site(release, published, at, settings),
-            addresses(everything.live(), files),
+            create_site(release, published, at, settings, history, has_search_index=pagefind_version() is not None),
+            addresses(live, files),
             NextChanges(everything).at,
-            _signature(release, everything.live(), settings),
-            figure_addresses(everything.live()),
-            cause_addresses(everything.live()),
+            _signature(release, live, settings),
+            figure_addresses(live),
+            cause_addresses(live),
+            lambda: (SearchDocument(*each) for each in search_documents(live)),
         )
 
     return make
@@ -65,9 +80,11 @@ def new_app(name: str, settings: Settings) -> Flask:
 
 def _signature(release: Release, view: PublicSite, settings: Settings) -> Signature:
     figures = f"{digest_of(settings.published_file)} {digest_of(settings.causes_file)}"
+    made = f"{made_by(settings)} {pagefind_version()}"
     if _has_own_templates(settings):
-        return signature_of_everything(release.hash, made_by(settings), figures)
-    return cache(Signatures(view, made_by(settings), figures).of)
+        figures += f" {digest_of(settings.history_file)}"
+        return signature_of_everything(release.hash, made, figures)
+    return cache(Signatures(view, made, figures).of)
 
 
 def _has_own_templates(settings: Settings) -> bool:

@@ -73,7 +73,7 @@ def dry_tap() -> Drill:
 
 @lru_cache(maxsize=1)
 def training_library() -> Library:
-    """Mira's training for valves ends within two months, Tom's has ended; `no-water` needs it. Ruth leads, and coaches."""
+    """Mira's training for valves ends within two months, Tom's has ended; `no-water` needs it."""
     library = small_library()
     team = library.desk.team
     skills = {"mira": {"valves": date(2027, 1, 15), "bills": None}, "tom": {"valves": date(2026, 11, 1)}}
@@ -85,9 +85,7 @@ def training_library() -> Library:
     )
     topics = dict(library.public.topics)
     topics["no-water"] = topics["no-water"].model_copy(update={"needs_skills": ("valves",)})
-    return library.model_copy(
-        update={"desk": desk, "public": library.public.model_copy(update={"topics": topics})}
-    )
+    return library.model_copy(update={"desk": desk, "public": library.public.model_copy(update={"topics": topics})})
 
 
 def all_points(practice: Practice, answer: str = "yes", words: str = "") -> list[PointReview]:

@@ -27,8 +27,7 @@ def ask_for_training(workplace: Workplace, person: str, filling: str, words: str
         if not duties.claim_duty(conn, f"form:training:{repeat}", now):
             return
         times = answer_times(workplace, now)
-        remind_at, due_at = (times.remind_at, times.due_at) if times else (None, None)
-        request_id = training_requests.ask(conn, person, said, now, remind_at=remind_at, due_at=due_at)
+        request_id = training_requests.ask(conn, person, said, now, times.due_at if times else None)
         facts = {"request": request_id, "page": paths.DESK_TRAINING}
         notify_people(conn, workplace, TRAINING_ASKED, leads, facts, cause=str(request_id))
 

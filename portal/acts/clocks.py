@@ -3,6 +3,7 @@
 What is stored can always be worked out again from the timeline.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -24,13 +25,24 @@ from portal.store import clocks, releases, timeline
 from portal.store.clocks import StoredClock
 
 
-def start_clocks(conn: Connection, workplace: Workplace, report: Report, promised: Library) -> None:
-    """Bind every promise of `promised` that covers the report. They run from its receipt."""
-    received = [ClockEvent(report.received_at, EventKind.RECEIVED)]
-    for commitment in promised.commitments_for(report.topic, report.severity, workplace.local_day(report.received_at)):
+def clocks_at_receipt(
+    workplace: Workplace, promised: Library, topic: str, severity: str, received_at: datetime
+) -> list[StoredClock]:
+    """Every promise of `promised` that covers such a report, running from its receipt; `report_id` is still 0.
+
+    Worked out before the report is stored, so that nobody waits for it who has something to write.
+    """
+    received = [ClockEvent(received_at, EventKind.RECEIVED)]
+    found = []
+    for commitment in promised.commitments_for(topic, severity, workplace.local_day(received_at)):
         version = commitment_version(promised, commitment.slug)
-        clocks.save_clock(conn, stored_clock(report.id, version, clock_state(version, received, report.received_at)))
-    clocks.keep_next_due(conn, report.id)
+        found.append(stored_clock(0, version, clock_state(version, received, received_at)))
+    return found
+
+
+def next_due_at(started: Iterable[StoredClock]) -> datetime | None:
+    """When the first of these clocks is due on which somebody still has to act."""
+    return min((clock.due_at for clock in started if clock.is_to_be_kept), default=None)
 
 
 def refresh_clocks(conn: Connection, workplace: Workplace, report: Report, now: datetime) -> None:

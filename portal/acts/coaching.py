@@ -1,4 +1,4 @@
-"""Coaching notes: a coach and the responder whose work it is, about one report, read by nobody else. DESIGN §1.2.
+"""Coaching notes: of a coach and of whoever did a piece of work, about it, and read by nobody else. DESIGN §1.2.
 
 The audit log says that a note was written; not by whom, to whom or on what, because a list of that would be a list of
 who is coached. The notice says that there is a note, never its words.
@@ -11,18 +11,17 @@ from sqlalchemy import Connection
 
 from portal import paths
 from portal.acts.audit import record_act
+from portal.acts.coached_work import entries_of, people_of
 from portal.acts.notify_people import notify_people
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.passages import Passage, find_passage
-from portal.reports.timeline import Entry
-from portal.store import coaching, duties, timeline
+from portal.store import coaching, duties
 from portal.store.coaching import Subject, Thread
-from portal.team.roster import Person
 
 NOTE_WRITTEN = "note_written"
-NOT_IN_REPORT = "These words do not stand in the report. Copy them from it as they are, or leave this empty."
+NOT_IN_REPORT = "These words do not stand there. Copy them from the report as they are, or leave this empty."
 _NOT_YOURS = "This conversation is between two other people."
 
 
@@ -33,13 +32,6 @@ class NewNote:
     words: str
     would_try: str = ""
     quoted: str = ""
-
-
-def people_of(workplace: Workplace, entries: list[Entry]) -> dict[str, Person]:
-    """Whoever of the team wrote one of the entries: about their work one can talk."""
-    people = workplace.roster().people
-    keys = (entry.author.key or "" for entry in entries if entry.author.is_staff)
-    return {key: people[key] for key in keys if key in people}
 
 
 def ask_coach(workplace: Workplace, subject: Subject, person: str, filling: str, *, coach: str, note: NewNote) -> int:
@@ -83,9 +75,9 @@ def _open(
         _require_coach(workplace, coach)
         if responder == coach:
             raise MoveRefused("Choose somebody else: nobody is their own coach.")
-        if responder not in people_of(workplace, timeline.entries(conn, subject.id)):
+        if responder not in people_of(workplace, entries_of(conn, subject)):
             who = "You have" if responder == by else "They have"
-            raise MoveRefused(f"{who} written nothing on this report. A note is for whoever did the work.")
+            raise MoveRefused(f"{who} written nothing here. A note is for whoever did the work.")
         thread = coaching.open_between(conn, subject, responder, coach, by, workplace.now())
         if not _is_repeat(conn, workplace, filling, note):
             _write(conn, workplace, thread, by, note)
@@ -114,7 +106,7 @@ def _write(conn: Connection, workplace: Workplace, thread: Thread, person: str, 
 def _passage(conn: Connection, subject: Subject, quoted: str) -> Passage | None:
     if not quoted.strip():
         return None
-    found = find_passage(timeline.entries(conn, subject.id), quoted)
+    found = find_passage(entries_of(conn, subject), quoted)
     if found is None:
         raise MoveRefused(NOT_IN_REPORT)
     return found
@@ -122,7 +114,9 @@ def _passage(conn: Connection, subject: Subject, quoted: str) -> Passage | None:
 
 def _require_coach(workplace: Workplace, person: str) -> None:
     if person not in workplace.roster().coaches:
-        raise MoveRefused("Notes on somebody’s work are written by a coach. team.yml says who is one; leads always are.")
+        raise MoveRefused(
+            "Notes on somebody’s work are written by a coach. team.yml says who is one; leads always are."
+        )
 
 
 def _set_closed(workplace: Workplace, thread_id: int, person: str, *, is_closed: bool) -> None:

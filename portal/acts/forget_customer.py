@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from portal.acts.keep_lesson import customers_words
 from portal.reports.personal_traces import customer_traces, without_traces
 from portal.reports.report import Contact, ContactKind, Report
-from portal.store import coaching, contacts, thanks, timeline
+from portal.store import coaching, contacts, huddle_points, thanks, timeline
 from portal.store.coaching import Subject
 
 
@@ -29,3 +29,6 @@ def forget_customer(conn: Connection, report: Report) -> None:
     for thanks_id, words in thanks.colleagues_words(conn, report.id).items():
         if forgotten(words) != words:
             thanks.rewrite(conn, thanks_id, forgotten(words))
+    for point_id, words in huddle_points.words_about(conn, report.id).items():
+        if forgotten(words) != words:
+            huddle_points.rewrite(conn, point_id, forgotten(words))

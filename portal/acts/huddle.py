@@ -5,13 +5,14 @@ A reading only: nothing of it is kept but the points that people add.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
 from portal import paths
 from portal.acts.huddle_now import due_by, known_now
-from portal.acts.huddle_past import changed_pages, misses, thanked_scripts, thanks_shown
+from portal.acts.huddle_past import MOST_READ, changed_pages, misses, thanked_scripts, thanks_shown
 from portal.acts.roster_in_force import by_person, pattern_of
 from portal.acts.wall import wall
 from portal.acts.workplace import Workplace
@@ -20,7 +21,7 @@ from portal.store import huddle_points, huddle_reading, roster_exceptions
 from portal.store.huddle_points import StoredPoint
 from portal.store.thanks import Thanks
 from portal.team.exercises import Exercise, exercise_of_the_day
-from portal.team.huddle import MOST_LINES, Section, sections
+from portal.team.huddle import Section, sections
 from portal.team.huddle_facts import HuddleFacts, Point, Tally
 from portal.team.huddle_times import beginning, end_of, huddles_between, last_huddle, on_duty
 from portal.team.roster import Person, Roster
@@ -32,8 +33,9 @@ _KINDS = {"commitments": "Promise", "limitations": "What we accept", "policies":
 
 @dataclass(frozen=True, slots=True)
 class Huddle:
-    """`people` are those who begin at `start`, `end` is when the last of them goes (UTC). One that is over has no points,
-    and nothing that falls due.
+    """`people` are those who begin at `start`, `end` is when the last of them goes (UTC).
+
+    One that is over has no points, and nothing that falls due.
     """
 
     team: str
@@ -54,6 +56,16 @@ def huddle(workplace: Workplace, team: str, start: datetime) -> Huddle:
         return _read(conn, workplace, team, start, shown)
 
 
+def huddle_address(team: str = "", start: datetime | None = None) -> str:
+    """The page of the team's huddle before the shifts that begin at `start`, or of the one at hand; a path.
+
+    Without a team it is that of the reader's first one.
+    """
+    asked = {"team": team, "shift": f"{start.astimezone(UTC):%Y%m%dT%H%MZ}" if start else ""}
+    given = {name: value for name, value in asked.items() if value}
+    return f"{paths.DESK_HUDDLE}?{urlencode(given)}" if given else paths.DESK_HUDDLE
+
+
 def past_huddles(conn: Connection, workplace: Workplace, team: str) -> tuple[datetime, ...]:
     """When those of the last fourteen days were (UTC), the latest first."""
     now = workplace.now()
@@ -72,7 +84,7 @@ def _read(conn: Connection, workplace: Workplace, team: str, start: datetime, sh
     until, is_over = min(now, start), now >= end
     found = huddle_reading.answers(conn, team, since, until)
     counted = huddle_reading.promises(conn, team, since, until)
-    due, due_count = ((), 0) if is_over else due_by(conn, workplace, team, end, MOST_LINES["due"])
+    due, due_count = ((), 0) if is_over else due_by(conn, workplace, team, end, MOST_READ)
     points = () if is_over else tuple(huddle_points.open_points(conn, team))
     exercise = _exercise(conn, workplace, team, start)
     names = {key: person.name for key, person in roster.people.items()}
@@ -91,7 +103,6 @@ def _read(conn: Connection, workplace: Workplace, team: str, start: datetime, sh
         missed_count=counted.missed,
         due=due,
         due_count=due_count,
-        due_address=paths.DESK_REPORTS,
         known=() if is_over else tuple(known_now(conn, workplace, now)),
         changed=changed_pages(conn, workplace, since, until),
         thanks=thanks_shown(roster, team, shown, since, until),

@@ -13,7 +13,7 @@ from portal.team.huddle_facts import Due, Known
 from portal.team.obstacles import Standing
 
 _NOBODY = ""
-_STANDING = {Standing.WAITS: "", Standing.ANSWERED: " A lead has answered.", Standing.DONE: " A lead did something."}
+_STANDING = {Standing.ANSWERED: " A lead has answered.", Standing.DONE: " A lead did something."}
 
 
 def due_by(
@@ -44,4 +44,4 @@ def known_now(conn: Connection, workplace: Workplace, now: datetime) -> Iterator
             title = policies[exception.policy].title if exception.policy in policies else exception.policy
             yield Known(f"{exception.allowed} An exception to “{title}”.", paths.DESK_EXCEPTIONS)
     for obstacle in obstacles.open_obstacles(conn):
-        yield Known(f"In our way: {obstacle.line}{_STANDING.get(obstacle.standing, '')}")
+        yield Known(f"In our way: {obstacle.line}{_STANDING.get(obstacle.standing, '')}", paths.DESK_IN_MY_WAY)

@@ -13,17 +13,18 @@ from portal.reports.personal_traces import customer_traces, without_traces
 from portal.reports.report import Contact, ContactKind
 from portal.store import contacts, huddle_reading
 from portal.store.thanks import Thanks
-from portal.team.huddle import MOST_LINES
 from portal.team.huddle_facts import Changed, Miss, Thanked
 from portal.team.huddle_times import people_of
 from portal.team.roster import Roster
 
+# More than this nobody reads before a shift; they are counted.
+MOST_READ = 30
 _KINDS = {"commitments": "Promise", "limitations": "What we accept", "policies": "Policy"}
 
 
 def misses(conn: Connection, workplace: Workplace, team: str, since: datetime, until: datetime) -> tuple[Miss, ...]:
     """The latest, with what was tried last, and nothing in it of the customer: the page lies on tables."""
-    found = huddle_reading.misses(conn, team, since, until, MOST_LINES["missed"])
+    found = huddle_reading.misses(conn, team, since, until, MOST_READ)
     ids = {each.report_id for each in found}
     tried, known = huddle_reading.last_tried(conn, ids), contacts.contacts_of(conn, ids)
     topics = workplace.library.public.topics
@@ -72,6 +73,6 @@ def thanks_shown(
 
 def changed_pages(conn: Connection, workplace: Workplace, since: datetime, until: datetime) -> tuple[Changed, ...]:
     return tuple(
-        Changed(f"{_KINDS.get(each.kind, 'Page')} “{each.title}”", each.words, each.is_weaker, each.path)
+        Changed(_KINDS.get(each.kind, "Page"), each.title, each.words, each.is_weaker, each.path)
         for each in changes_between(conn, workplace, since, until)
     )

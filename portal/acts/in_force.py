@@ -9,13 +9,14 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.acts.roster_in_force import RosterInForce
+from portal.acts.roster_in_force import RosterInForce, since_of
 from portal.errors import PublishError, StoreUnavailable
 from portal.library.commitment_versions import calendar, commitment_version
 from portal.library.release import Release, read_release, release_from_json
 from portal.settings import Settings
 from portal.store import releases
 from portal.store.engine import Store
+from portal.store.in_force_marks import Marks, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,18 @@ class InForce:
 
     def refresh(self, now: datetime) -> None:
         """Notice what was built here or on another host since. Raises StoreUnavailable; `current` then stands."""
-        with self._lock:
-            self._record_new_file(now)
-            with self._store.reading() as conn:
-                self.roster.refresh(conn, now)
-                latest = releases.latest_release(conn)
-                if latest and (self._current is None or self._current.hash != latest.hash):
-                    self._current = self._stored(releases.release_body(conn, latest.hash))
+        if self._file_now() not in (None, self._file_seen):
+            with self._lock:
+                self._record_new_file(now)
+        with self._store.reading() as conn:
+            if self._follows(marks(conn, since_of(now)), now):
+                return
+        # Looked at again in turn, so that nobody puts back what another request has just taken up.
+        with self._lock, self._store.reading() as conn:
+            seen = marks(conn, since_of(now))
+            self.roster.follow(conn, seen, now)
+            if seen.release_hash and not self._is_current(seen):
+                self._current = self._stored(releases.release_body(conn, seen.release_hash))
 
     def past(self, release_hash: str) -> PastRelease | None:
         """A release that was in force at some time, or None if it never was. Raises StoreUnavailable."""
@@ -69,18 +75,27 @@ class InForce:
             body = releases.release_body(conn, release_hash)
             return PastRelease(self._stored(body), releases.in_force_until(conn, release_hash)) if body else None
 
+    def _follows(self, seen: Marks, now: datetime) -> bool:
+        return self._is_current(seen) and self.roster.follows(seen, now)
+
+    def _is_current(self, seen: Marks) -> bool:
+        return self._current is not None and self._current.hash == seen.release_hash
+
     def _stored(self, body: str | None) -> Release:
         if body is None:
             raise StoreUnavailable("The release in force is missing from the database. Run `portal build` again.")
         return release_from_json(body)
 
-    def _record_new_file(self, now: datetime) -> None:
+    def _file_now(self) -> tuple[int, int] | None:
         try:
             stat = self._file.stat()
         except FileNotFoundError:
-            return
-        seen = (stat.st_mtime_ns, stat.st_size)
-        if seen == self._file_seen:
+            return None
+        return stat.st_mtime_ns, stat.st_size
+
+    def _record_new_file(self, now: datetime) -> None:
+        seen = self._file_now()
+        if seen in (None, self._file_seen):
             return
         release = read_release(self._file)
         library = release.library

@@ -1,6 +1,7 @@
 """What complaints teach about the organisation: by topic and week, by cause, by script. Never by person. DESIGN §1."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -10,7 +11,7 @@ from portal.acts.insights_promises import promises_seen
 from portal.acts.workplace import Workplace
 from portal.promises.tight_or_easy import PromiseSeen
 from portal.reports.insights_causes import CauseSeen, most_first
-from portal.reports.insights_scripts import ScriptSeen, best_known_first
+from portal.reports.insights_scripts import Answers, ScriptSeen, best_known_first
 from portal.reports.insights_weeks import Period, TopicWeeks, weeks_from
 from portal.store import insights as counted
 
@@ -31,12 +32,13 @@ def insights(workplace: Workplace, weeks: int) -> Insights:
     """Of so many weeks up to now, all read at one moment. Raises StoreUnavailable."""
     period = Period(workplace.now(), weeks)
     with workplace.store.reading() as conn:
+        answers = counted.answers_by_topic(conn, period)
         return Insights(
             period=period,
             topics=tuple(_topics(conn, workplace, period)),
             causes=tuple(most_first(counted.causes_in(conn, period))),
-            limitations=tuple(limitations_to_reconsider(conn, workplace, period)),
-            scripts=tuple(_scripts(conn, workplace, period)),
+            limitations=tuple(limitations_to_reconsider(conn, workplace, period, answers)),
+            scripts=tuple(_scripts(conn, workplace, period, answers)),
             promises=tuple(promises_seen(conn, workplace, period)),
         )
 
@@ -62,8 +64,9 @@ def _topics(conn: Connection, workplace: Workplace, period: Period) -> list[Topi
     return sorted(found, key=lambda topic: (-topic.lately, -topic.arrived, topic.title))
 
 
-def _scripts(conn: Connection, workplace: Workplace, period: Period) -> list[ScriptSeen]:
-    by_topic = counted.answers_by_topic(conn, period)
+def _scripts(
+    conn: Connection, workplace: Workplace, period: Period, by_topic: Mapping[str, Answers]
+) -> list[ScriptSeen]:
     scripts = workplace.library.desk.scripts
     return best_known_first(
         [

@@ -1,7 +1,8 @@
 """Limitations with what speaks for looking at them again, and the words that their symptoms lack."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -9,13 +10,13 @@ from portal.acts.workplace import Workplace
 from portal.library.pages import Limitation
 from portal.library.unsaid_words import UnsaidWord, share_of_customers, unsaid_words
 from portal.reports.insights_limitations import LimitationSeen, Reconsider, to_reconsider
+from portal.reports.insights_scripts import Answers
 from portal.reports.insights_weeks import Period
 from portal.reports.ledger import Share
-from portal.store import insights
 from portal.store import insights_limitations as counted
 from portal.store.insights_limitations import Matched, WaitingDraft, Written
 
-MOST_READ = 200
+MOST_READ = 150
 """Of each limitation the words of the newest reports are read, and as many of all reports to compare them with."""
 _NONE = Matched(0, 0, 0, Share(0, 0))
 
@@ -30,21 +31,23 @@ class LimitationShown:
     drafts: tuple[WaitingDraft, ...]
 
 
-def limitations_to_reconsider(conn: Connection, workplace: Workplace, period: Period) -> list[LimitationShown]:
-    """Those that readers see now, what speaks most for looking again first."""
+def limitations_to_reconsider(
+    conn: Connection, workplace: Workplace, period: Period, answers: Mapping[str, Answers]
+) -> list[LimitationShown]:
+    """Those that readers see now, what speaks most for looking again first. `answers` are of all reports, by topic."""
     today = workplace.local_day(period.until)
     pages = workplace.library.public.live_on(today).limitations
     matched, unmatched = counted.matched_by_limitation(conn, period), counted.declined_unmatched_by_topic(conn, period)
     drafts = counted.waiting_limitations(conn)
-    answers = insights.answers_by_topic(conn, period).values()
-    of_all = Share(sum(each.cared_for.part for each in answers), sum(each.cared_for.whole for each in answers))
-    usual = share_of_customers(_by_customer(_read(conn, counted.newest_of_all(conn, period, MOST_READ))))
+    said = [each.cared_for for each in answers.values()]
+    of_all = Share(sum(each.part for each in said), sum(each.whole for each in said))
     seen = [_seen(page, matched.get(slug, _NONE), unmatched, period) for slug, page in pages.items()]
+    words = _Words(conn, workplace, period, pages)
     return [
         LimitationShown(
             each,
             pages[each.limitation.slug].path,
-            _words(conn, workplace, period, pages[each.limitation.slug], usual),
+            words.lacking(pages[each.limitation.slug]),
             tuple(
                 {draft.id: draft for draft in drafts if each.limitation.slug in (draft.slug, draft.matched)}.values()
             ),
@@ -67,17 +70,32 @@ def _seen(page: Limitation, matched: Matched, unmatched: dict[str, int], period:
     )
 
 
-def _words(
-    conn: Connection, workplace: Workplace, period: Period, page: Limitation, usual: dict[str, float]
-) -> tuple[UnsaidWord, ...]:
-    written = _read(conn, counted.newest_behind(conn, period, page.slug, page.topics, MOST_READ))
-    # A colleague's name among the words would be a figure about a person.
-    team = (person.name for person in workplace.roster().people.values())
-    return unsaid_words(page.symptoms, _by_customer(written), usual, {*team, *(each.name for each in written)})
+class _Words:
+    """What customers wrote behind each limitation and in general, read at once."""
 
+    def __init__(self, conn: Connection, workplace: Workplace, period: Period, pages: Mapping[str, Limitation]) -> None:
+        matched = counted.newest_matched(conn, period, MOST_READ)
+        declined = counted.newest_declined_unmatched(conn, period, MOST_READ)
+        self._behind = {
+            slug: sorted({*matched.get(slug, ()), *(each for topic in page.topics for each in declined.get(topic, ()))})
+            for slug, page in pages.items()
+        }
+        general = counted.newest_of_all(conn, period, MOST_READ)
+        self._written: dict[int, list[Written]] = {}
+        for each in counted.written_by_customers(conn, {*general, *chain.from_iterable(self._behind.values())}):
+            self._written.setdefault(each.report_id, []).append(each)
+        self._usual = share_of_customers(_by_customer(self._of(general)))
+        # A colleague's name among the words would be a figure about a person.
+        self._team = {person.name for person in workplace.roster().people.values()}
 
-def _read(conn: Connection, report_ids: Sequence[int]) -> list[Written]:
-    return counted.written_by_customers(conn, report_ids) if report_ids else []
+    def lacking(self, page: Limitation) -> tuple[UnsaidWord, ...]:
+        """The words that the symptoms of a limitation do not hold yet."""
+        written = self._of(self._behind[page.slug][-MOST_READ:])
+        names = {*self._team, *(each.name for each in written)}
+        return unsaid_words(page.symptoms, _by_customer(written), self._usual, names)
+
+    def _of(self, report_ids: Iterable[int]) -> list[Written]:
+        return [each for number in report_ids for each in self._written.get(number, ())]
 
 
 def _by_customer(written: Iterable[Written]) -> list[str]:

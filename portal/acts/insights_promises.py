@@ -13,7 +13,7 @@ from portal.promises.tight_or_easy import PromiseSeen, most_telling_first, part_
 from portal.reports.insights_weeks import Period
 from portal.store import insights_promises as counted
 
-MOST_MEASURED = 400
+MOST_MEASURED = 200
 """So many of the newest clocks of a promise are measured; how many were kept is counted over all."""
 
 

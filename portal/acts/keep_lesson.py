@@ -1,4 +1,4 @@
-"""A mistake is kept as a lesson for all, by its owner alone, in their own words; and taken back at any time. DESIGN §1.2.
+"""A mistake is kept as a lesson for all: by its owner alone, in their own words, for as long as they like. DESIGN §1.2.
 
 No row of it leads back to the report, and the audit log does not know of it: a lesson without a name has none.
 """

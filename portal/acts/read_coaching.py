@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from portal.acts.coached_work import entries_of
 from portal.acts.workplace import Workplace
 from portal.reports.passages import quoted_entry, quoted_words
 from portal.reports.report import Report
 from portal.reports.timeline import Entry
-from portal.store import coaching, reports, timeline
+from portal.store import coaching, reports
 from portal.store.coaching import Note, Subject, Thread
 
 MOST_THREADS = 100
@@ -38,7 +39,7 @@ def conversation(workplace: Workplace, thread_id: int, person: str) -> Conversat
             return None
         notes = coaching.notes_in(conn, [thread])[thread.id]
         report = reports.report_by_id(conn, thread.subject.id) if thread.subject.kind == "report" else None
-        entries = timeline.entries(conn, report.id) if report else []
+        entries = entries_of(conn, thread.subject)
     return Conversation(thread, tuple(_read(note, entries) for note in notes), report)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from portal.library.release import Release
 from portal.store import roster_exceptions
+from portal.store.in_force_marks import Marks, marks
 from portal.store.roster_exceptions import StoredException
 from portal.team.planned_shifts import RosterException
 from portal.team.roster import Roster
@@ -29,11 +30,17 @@ class RosterInForce:
 
     def refresh(self, conn: Connection, now: datetime) -> None:
         """By the day, so that what has passed long ago is forgotten."""
-        since = _since(now)
-        version = (since, *roster_exceptions.version(conn, since))
-        if version != self._version:
-            self._exceptions = by_person(roster_exceptions.in_force(conn, since))
-            self._version = version
+        self.follow(conn, marks(conn, since_of(now)), now)
+
+    def follow(self, conn: Connection, seen: Marks, now: datetime) -> None:
+        """The same by what was seen just now in this transaction."""
+        if not self.follows(seen, now):
+            self._exceptions = by_person(roster_exceptions.in_force(conn, since_of(now)))
+            self._version = _version(seen, now)
+
+    def follows(self, seen: Marks, now: datetime) -> bool:
+        """Whether nothing has changed since the exceptions were read."""
+        return self._version == _version(seen, now)
 
     def roster(self, release: Release) -> Roster:
         """The team of the release with the exceptions as of the last refresh."""
@@ -46,7 +53,7 @@ class RosterInForce:
 
 def roster_as_of(conn: Connection, release: Release, now: datetime) -> Roster:
     """The same as this transaction sees it."""
-    return pattern_of(release).with_exceptions(by_person(roster_exceptions.in_force(conn, _since(now))))
+    return pattern_of(release).with_exceptions(by_person(roster_exceptions.in_force(conn, since_of(now))))
 
 
 def pattern_of(release: Release) -> Roster:
@@ -61,5 +68,10 @@ def by_person(stored: Iterable[StoredException]) -> dict[str, tuple[RosterExcept
     return found
 
 
-def _since(now: datetime) -> datetime:
+def _version(seen: Marks, now: datetime) -> tuple[object, ...]:
+    return since_of(now), seen.exceptions, seen.withdrawn
+
+
+def since_of(now: datetime) -> datetime:
+    """From when on exceptions are looked at."""
     return now.replace(hour=0, minute=0, second=0, microsecond=0) - LOOKED_BACK

@@ -1,25 +1,27 @@
 """Taking a report: routed, its clocks started, kept with its first entries and notices, in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from portal.acts.clocks import start_clocks
-from portal.acts.notify import notify_customer, notify_responders
+from portal.acts.clocks import clocks_at_receipt, next_due_at
+from portal.acts.notify import notify_of_receipt
 from portal.acts.standing import is_hard, standing
 from portal.acts.team_full import tell_team_full
-from portal.acts.timeline import add_entry, tidy
+from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
 from portal.errors import ReleaseChanged, StoreUnavailable
 from portal.library.matching import matching_limitations
 from portal.library.release import Release
 from portal.reports.report import Attachment, Contact, Report
 from portal.reports.timeline import CUSTOMER, SYSTEM, Entry, Kind
-from portal.store import contacts, ledger, reports
+from portal.store import attachments, clocks, contacts, ledger, reports, timeline
+from portal.store.clocks import StoredClock
 from portal.store.reports import NewReport
+from portal.store.search_index import index_words
 from portal.team.routing import Route, route_to_page_owner, route_to_team
 
 SHOWN_VALID = timedelta(hours=24)
@@ -57,8 +59,9 @@ def submit(workplace: Workplace, submission: Submission) -> Report:
     """
     now = workplace.now()
     promised = promised_release(workplace, submission.shown_release, now)
+    prepared = _prepared(workplace, submission, promised, now, {})
     with workplace.store.writing() as conn:
-        return file_report(conn, workplace, submission, promised, now)
+        return _file(conn, workplace, prepared, now)
 
 
 def file_report(
@@ -70,26 +73,57 @@ def file_report(
     facts: Mapping[str, object] | None = None,
 ) -> Report:
     """The same inside a transaction, received at `now`; `facts` are added to those of the first entry."""
-    severity = submission.severity
-    route = choose_route(conn, workplace, submission.topic, submission.about_page, now, severity=severity)
-    report = reports.insert_report(conn, _new_report(submission, route, promised.hash, now), workplace.draw_reference)
-    if report is None:
-        return _filed_already(conn, submission)
-    contacts.save_contact(conn, report.id, submission.contact)
-    start_clocks(conn, workplace, report, promised.library)
-    _record_matches(conn, workplace, report, submission.what_happened)
-    received = Entry(
-        now,
-        Kind.RECEIVED,
-        CUSTOMER,
-        public=True,
-        facts={"topic": report.topic, "severity": report.severity, **(facts or {})},
-        texts={"what_happened": tidy(submission.what_happened)},
+    return _file(conn, workplace, _prepared(workplace, submission, promised, now, facts or {}), now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All of a report that can be worked out before its transaction, in which others wait for their turn."""
+
+    submission: Submission
+    key: str
+    promised: Release
+    received: Entry
+    clocks: tuple[StoredClock, ...]
+    limitations: tuple[str, ...]
+
+
+def _prepared(
+    workplace: Workplace, submission: Submission, promised: Release, now: datetime, facts: Mapping[str, object]
+) -> _Prepared:
+    topic, severity, words = submission.topic, submission.severity, submission.what_happened
+    # What we accept costs something as well, so the stance ledger counts the reports that are like it.
+    live = workplace.library.public.live_on(workplace.local_day(now))
+    matches = matching_limitations(live.limitations.values(), words, topic)
+    first_facts = {"topic": topic, "severity": severity, **facts}
+    texts = {"what_happened": tidy(words)}
+    return _Prepared(
+        submission,
+        submission.key,
+        promised,
+        Entry(now, Kind.RECEIVED, CUSTOMER, public=True, facts=first_facts, texts=texts),
+        tuple(clocks_at_receipt(workplace, promised.library, topic, severity, now)),
+        tuple(match.limitation.slug for match in matches),
     )
-    received_id = add_entry(conn, workplace, report, received, submission.attachments)
-    add_entry(conn, workplace, report, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
-    notify_customer(conn, workplace, report, "received", received_id)
-    notify_responders(conn, workplace, report, "assigned", received_id, {"reason": route.reason.value})
+
+
+def _file(conn: Connection, workplace: Workplace, prepared: _Prepared, now: datetime) -> Report:
+    """Each table is written once: the clocks, which nothing has stopped yet, need no second look."""
+    given, contact = prepared.submission, prepared.submission.contact
+    route = choose_route(conn, workplace, given.topic, given.about_page, now, severity=given.severity)
+    report = reports.insert_report(conn, _new_report(prepared, route, now), workplace.draw_reference)
+    if report is None:
+        return _filed_already(conn, prepared.key)
+    contacts.save_contact(conn, report.id, contact, index=False)
+    clocks.add_clocks(conn, [replace(clock, report_id=report.id) for clock in prepared.clocks])
+    ledger.record_matches(conn, report.id, prepared.limitations)
+    received_id = timeline.append(conn, report.id, prepared.received, index=False)
+    for attachment in given.attachments:
+        attachments.attach(conn, report.id, received_id, attachment)
+    timeline.append(conn, report.id, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
+    words = (report.reference, contact.name, contact.address, *prepared.received.texts.values())
+    index_words(conn, {report.id: words})
+    notify_of_receipt(conn, workplace, report, contact, received_id, route.reason.value)
     tell_team_full(conn, workplace, route, now)
     return report
 
@@ -117,28 +151,22 @@ def choose_route(
     return route_to_team(roster, found.team, stand.loads, now, resting=stand.resting)
 
 
-def _record_matches(conn: Connection, workplace: Workplace, report: Report, words: str) -> None:
-    """What we accept costs something as well, so the stance ledger counts the reports that are like it."""
-    live = workplace.library.public.live_on(workplace.local_day(report.received_at))
-    matches = matching_limitations(live.limitations.values(), words, report.topic)
-    ledger.record_matches(conn, report.id, [match.limitation.slug for match in matches])
-
-
-def _new_report(submission: Submission, route: Route, release_hash: str, now: datetime) -> NewReport:
+def _new_report(prepared: _Prepared, route: Route, now: datetime) -> NewReport:
     return NewReport(
-        submission_key=submission.key,
-        topic=submission.topic,
-        severity=submission.severity,
+        submission_key=prepared.key,
+        topic=prepared.submission.topic,
+        severity=prepared.submission.severity,
         team=route.team,
         owner=route.owner,
         received_at=now,
-        release_hash=release_hash,
-        about_page=submission.about_page,
+        release_hash=prepared.promised.hash,
+        about_page=prepared.submission.about_page,
+        next_due_at=next_due_at(prepared.clocks),
     )
 
 
-def _filed_already(conn: Connection, submission: Submission) -> Report:
-    report = reports.report_by_submission_key(conn, submission.key)
+def _filed_already(conn: Connection, key: str) -> Report:
+    report = reports.report_by_submission_key(conn, key)
     if report is None:
         raise StoreUnavailable("The same report was being filed at this moment. Send it once more.")
     return report

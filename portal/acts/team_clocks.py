@@ -27,6 +27,7 @@ from portal.team.resting import breaks_at_hand
 LOOK_BACK = timedelta(days=60)
 BREAKS_LOOK_BACK = timedelta(days=2)
 LONG_AGO = timedelta(days=3_650)
+_A_MOMENT = timedelta(microseconds=1)
 
 INDICATORS: dict[SubjectKind, TeamIndicator] = {
     SubjectKind.OFFER: "lead_answer",
@@ -52,7 +53,10 @@ def begin_team_clocks(conn: Connection, workplace: Workplace, begun: Begun, now:
     for version in promised_at(conn, workplace, INDICATORS[begun.kind], begun.at):
         if version.target.working and begun.kind is SubjectKind.TRAINING:
             continue  # the last day of a training is a day of the wall calendar
-        state = clock_state(version, events_on(conn, begun.kind, begun.subject, version), now)
+        events = events_on(conn, begun.kind, begun.subject, version)
+        if not events or events[0].at > now:
+            continue  # a training that is current for longer than the promise has its time begin later
+        state = clock_state(version, events, now)
         first_check = step_at(version, state.runs[-1], Step.THREE_QUARTERS)
         clock = TeamClock(
             begun.kind, begun.subject, version.hash, version.slug, state.state.value, state.started_at, state.due_at
@@ -130,8 +134,8 @@ def _begun(conn: Connection, workplace: Workplace, now: datetime) -> Iterator[Be
     first = {name: _promised_since(conn, promised, name) for name in sorted({each.indicator for each in promised})}
     if since := first.get("lead_answer"):
         since = max(since, now - LOOK_BACK)
-        yield from _unknown(conn, _questions(conn, since), since)
-        yield from _unknown(conn, _requests(conn, since), since)
+        yield from _unknown(conn, _questions(conn, since - _A_MOMENT), since)
+        yield from _unknown(conn, _requests(conn, since - _A_MOMENT), since)
     if since := first.get("break_taken"):
         since = max(since, now - BREAKS_LOOK_BACK)
         yield from _unknown(conn, _breaks(conn, workplace, since, now), since)
@@ -178,5 +182,6 @@ def _trainings(conn: Connection, promised: list[CommitmentVersion], now: datetim
     """Those that are current. One that lapsed before anything was promised of it was no promise broken."""
     versions = [each for each in promised if each.indicator == "training_current" and not each.target.working]
     for training in skill_trainings.running(conn) if versions else ():
-        if any(version.due_at(trained_at(training.last_day, version)) > now for version in versions):
+        began = ((version, trained_at(training.last_day, version)) for version in versions)
+        if any(at <= now < version.due_at(at) for version, at in began):
             yield Begun(SubjectKind.TRAINING, str(training.id), now)

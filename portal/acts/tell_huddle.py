@@ -6,7 +6,7 @@ begun is told of. DESIGN §1.2, §6.
 
 from datetime import UTC, datetime
 
-from portal import paths
+from portal.acts.huddle import huddle_address
 from portal.acts.notify_people import notify_people
 from portal.acts.roster_in_force import roster_as_of
 from portal.acts.workplace import Workplace
@@ -38,7 +38,7 @@ def tell_huddle(workplace: Workplace) -> int:
                 facts: dict[str, object] = {
                     "team": team,
                     "start": start.isoformat(),
-                    "page": paths.desk_huddle(team, start),
+                    "page": huddle_address(start=start),
                 }
                 notify_people(conn, workplace, MESSAGE, [person.key], facts, cause=_at(start))
                 queued += 1

@@ -41,6 +41,8 @@ def tidy(text: str) -> str:
     around it; line ends become `\\n`.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if lines.replace("\n", "").replace("\t", "").isprintable():
+        return lines.strip()  # none of what is taken out is printable, by Python's tables
     return "".join(filter(_is_text, lines)).strip()
 
 

@@ -1,6 +1,6 @@
 """The wall: thanks that people have agreed to show, each asked singly. DESIGN §1.5.
 
-The newest first, and nothing counted: it is no league table. A customer's words stand there without the customer's name.
+The newest first, and nothing counted: no league table. A customer’s words stand there without the customer’s name.
 """
 
 from dataclasses import replace

@@ -76,6 +76,8 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
         sys.exit(1)
     took_s = time.monotonic() - began_s
     _report(folder, done.pages, len(done.changed), len(done.deleted), done.unknown, took_s)
+    for note in done.notes:
+        click.echo(note, err=True)
 
 
 def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:

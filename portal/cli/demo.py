@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from portal import paths
+from portal.acts.import_page_history import import_page_history
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace
 from portal.cli.build import Instant
@@ -22,8 +23,10 @@ from portal.settings import Settings
 from portal.site_app import site_to_freeze
 from portal.store import reports, schema
 from portal.store.engine import open_store
+from portal.upkeep.demo.earlier_words import earlier_words
 from portal.upkeep.demo.year import YEAR, Progress, fill, require_empty
 from portal.upkeep.publish_figures import publish_figures
+from portal.upkeep.publish_history import publish_history
 
 _QUIET_CARRIERS = ("folder", "null", "console")
 
@@ -53,8 +56,10 @@ def command(settings: Settings, seed: int, count: int, until: datetime | None) -
         require_empty(workplace)
         began_s = time.monotonic()
         _show_progress(fill(workplace, seed=seed, count=count, until=until), until)
+        import_page_history(workplace, earlier_words(workplace.library))
         with suppress(PublicationUnderWay):
             publish_figures(workplace, site_to_freeze(settings))
+            publish_history(workplace, site_to_freeze(settings))
         _say_where_to_look(workplace, until, count, time.monotonic() - began_s)
     finally:
         store.close()

@@ -18,6 +18,7 @@ VERBS = {
     "due": "Work out what a promise means.",
     "verify": "Work a published scorecard out again.",
     "recompute": "Work every clock out anew and report what differs.",
+    "versions": "Fill in what pages said before.",
     "demo": "Fill an empty database with a sample year.",
     "simulate": "Try a roster with a year of reports.",
     "upgrade": "Bring the database to this version's schema.",

@@ -13,7 +13,10 @@ from portal.store.coaching import Thread
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """`label` is that of the words, empty where they need none. `quoted` says whose words are quoted; `quote` is empty once erased."""
+    """`label` is that of the words, empty where they need none.
+
+    `quoted` says whose words are quoted, empty where none are; `quote` is empty once they are erased.
+    """
 
     who: str
     at: str
@@ -79,10 +82,7 @@ def _quoted(workplace: Workplace, entry: Entry | None) -> str:
     """Whose words, and of when: `Mira, 14:03 today`."""
     if entry is None:
         return "The report"
-    if entry.author.kind is AuthorKind.CUSTOMER:
-        who = "The customer"
-    else:
-        who = _name(workplace, entry.author.key or "")
+    who = "The customer" if entry.author.kind is AuthorKind.CUSTOMER else _name(workplace, entry.author.key or "")
     return f"{who}, {_when(workplace, entry.at)}"
 
 

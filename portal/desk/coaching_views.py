@@ -8,7 +8,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
-from portal.acts.coaching import ask_coach, close_thread, offer_note, people_of, reopen_thread, write_note
+from portal.acts.coached_work import entries_of, people_of
+from portal.acts.coaching import ask_coach, close_thread, offer_note, reopen_thread, write_note
 from portal.acts.read_coaching import conversation, my_conversations
 from portal.desk.access import access
 from portal.desk.coaching_forms import AskForm, CoachsNoteForm, OfferForm, ReplyForm
@@ -16,7 +17,6 @@ from portal.desk.coaching_page import conversation_shown
 from portal.desk.sign_in_forms import ButtonForm
 from portal.errors import MoveRefused
 from portal.reports.timeline import Entry
-from portal.store import timeline
 from portal.store.coaching import Subject
 from portal.web.access import signed_in
 from portal.web.current import workplace
@@ -25,6 +25,10 @@ from portal.web.forms import StampedForm
 blueprint = Blueprint("desk_coaching", __name__)
 Answer = str | tuple[str, int] | Response
 _THREAD = paths.DESK_COACHING + "/<int:thread_id>"
+_MOVES = {
+    "close": (close_thread, "Closed. Nobody can write here until you open it again."),
+    "reopen": (reopen_thread, "Open again."),
+}
 
 
 @blueprint.get(paths.DESK_COACHING)
@@ -37,12 +41,13 @@ def coaching() -> Answer:
 @blueprint.route(paths.DESK_COACHING + "/on/<reference>", methods=["GET", "POST"])
 def begin(reference: str) -> Answer:
     report, me, here = access(reference=reference).report, signed_in().person.key, workplace()
+    subject = Subject("report", report.id)
     with here.store.reading() as conn:
-        entries = timeline.entries(conn, report.id)
+        entries = entries_of(conn, subject)
     forms = _ways_in(entries, me)
     if request.method == "GET":
         return render_template("desk/coaching_begin.html", report=report, forms=forms, wrong=None)
-    sent, subject = forms.get("offer" if "offer-stamp" in request.form else "ask"), Subject("report", report.id)
+    sent = forms.get("offer" if "offer-stamp" in request.form else "ask")
 
     def mended(status: int) -> Answer:
         return render_template("desk/coaching_begin.html", report=report, forms=forms, wrong=sent), status
@@ -53,9 +58,7 @@ def begin(reference: str) -> Answer:
         return mended(422)
     try:
         if isinstance(sent, OfferForm):
-            thread_id = offer_note(
-                here, subject, me, sent.filling, responder=sent.responder.data or "", note=sent.note
-            )
+            thread_id = offer_note(here, subject, me, sent.filling, responder=sent.responder.data or "", note=sent.note)
         else:
             thread_id = ask_coach(here, subject, me, sent.filling, coach=sent.coach.data or "", note=sent.note)
     except MoveRefused as error:
@@ -84,18 +87,18 @@ def write(thread_id: int) -> Answer:
     return redirect(paths.desk_coaching_thread(thread_id), 303)
 
 
-@blueprint.post(_THREAD + "/<any(close,reopen):move>")
+@blueprint.post(_THREAD + "/<move>")
 def move(thread_id: int, move: str) -> Answer:
+    do, done = _MOVES.get(move) or abort(404)
     form = ButtonForm(prefix="move")
     if not form.validate():
         return _page(thread_id, form, 422)
-    do = close_thread if move == "close" else reopen_thread
     try:
         do(workplace(), thread_id, signed_in().person.key)
     except MoveRefused as error:
         form.problems.append(str(error))
         return _page(thread_id, form, 409)
-    flash("Closed. Nobody can write here until you open it again." if move == "close" else "Open again.")
+    flash(done)
     return redirect(paths.desk_coaching_thread(thread_id), 303)
 
 
@@ -122,9 +125,8 @@ def _form(thread_id: int, *, blank: bool) -> CoachsNoteForm | ReplyForm:
     found = conversation(workplace(), thread_id, signed_in().person.key) or abort(404)
     kind = ReplyForm if found.thread.responder == signed_in().person.key else CoachsNoteForm
     form: CoachsNoteForm | ReplyForm = kind(prefix="note", formdata=None) if blank else kind(prefix="note")
-    if found.report is not None:
-        with workplace().store.reading() as conn:
-            form.quote_from(timeline.entries(conn, found.report.id))
+    with workplace().store.reading() as conn:
+        form.quote_from(entries_of(conn, found.thread.subject))
     return form
 
 

@@ -1,20 +1,16 @@
 """The form with which a lead changes a policy on the spot: for one report, or for all until a day."""
 
-import re
 from datetime import date
-from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal.acts.make_exception import Wanted
 from portal.desk.moving_forms import require_choice
+from portal.desk.typed_day import as_day
 from portal.desk.written import Written
 from portal.library.library import Library
 from portal.web.forms import StampedForm, typed_line, typed_text
-
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})")
 
 
 class _ExceptionForm(StampedForm):
@@ -48,7 +44,7 @@ class _ExceptionForm(StampedForm):
         return True
 
     def validate_last_day(self, field: StringField) -> None:
-        if self._needs_day() and _as_day(field.data) is None:
+        if self._needs_day() and as_day(field.data) is None:
             raise ValidationError("Enter the last day as day, month, year, such as 27 3 2027.")
 
     def wanted(self) -> Wanted:
@@ -57,7 +53,7 @@ class _ExceptionForm(StampedForm):
             policy=self.policy.data,
             allowed=self.allowed.data,
             reason=self.reason.data,
-            last_day=_as_day(self.last_day.data) if self._needs_day() else None,
+            last_day=as_day(self.last_day.data) if self._needs_day() else None,
             tell_customer=bool(getattr(self, "tell", None) and self["tell"].data),
         )
 
@@ -95,15 +91,3 @@ class ExceptionForm(_ExceptionForm):
 
 class EndForm(StampedForm):
     """Nothing but the button."""
-
-
-def _as_day(text: Any) -> date | None:
-    typed = str(text or "").strip()
-    year_first, day_first = _YEAR_FIRST.fullmatch(typed), _DAY_FIRST.fullmatch(typed)
-    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else None
-    if parts is None:
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None

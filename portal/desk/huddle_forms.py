@@ -6,7 +6,7 @@ from portal.desk.written import Written
 from portal.reports.references import find_reference
 from portal.web.forms import StampedForm, typed_line
 
-MOST_IN_POINT = 140
+MOST_IN_POINT = 120
 
 
 class PointForm(StampedForm):
@@ -27,6 +27,4 @@ class PointForm(StampedForm):
 
     def validate_about(self, field: StringField) -> None:
         if field.data and find_reference(field.data) is None:
-            raise ValidationError(
-                "Enter the reference as it stands on the report, such as R7K4-M2PX, or leave it empty."
-            )
+            raise ValidationError("Enter the report’s reference, such as R7K4-M2PX, or leave it empty.")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from portal import paths
-from portal.acts.huddle import LOOKED_BACK, Huddle, past_huddles
+from portal.acts.huddle import LOOKED_BACK, Huddle, huddle_address, past_huddles
 from portal.acts.workplace import Workplace
 from portal.desk.sign_in_forms import ButtonForm
 from portal.library.pages import Guide
@@ -71,8 +72,12 @@ class PastDay:
     points: tuple[PointShown, ...]
 
 
+def past_address(team: str) -> str:
+    return f"{paths.DESK_PAST_HUDDLES}?{urlencode({'team': team})}"
+
+
 def teams_shown(workplace: Workplace, team: str, *, past: bool = False) -> tuple[TeamShown, ...]:
-    address = paths.desk_past_huddles if past else paths.desk_huddle
+    address = past_address if past else huddle_address
     return tuple(TeamShown(each.name, address(key), key == team) for key, each in workplace.roster().teams.items())
 
 
@@ -86,8 +91,8 @@ def huddle_page(workplace: Workplace, me: Person, team: str, found: Huddle | Non
         teams=teams_shown(workplace, team),
         when=_when(roster, found) if found else "",
         since=spoken_time(found.since, now, roster.time_zone) if found else "",
-        address=paths.desk_huddle(team, found.start if found else None),
-        past_address=paths.desk_past_huddles(team),
+        address=huddle_address(team, found.start if found else None),
+        past_address=past_address(team),
         sections=found.sections if found else (),
         points=tuple(_shown(roster, each, now) for each in found.points) if found else (),
         most_points=MOST_LINES["points"],
@@ -111,7 +116,7 @@ def past_days(conn: Connection, workplace: Workplace, team: str) -> tuple[PastDa
     return tuple(
         PastDay(
             title=_day_title(starts, points, roster),
-            huddles=tuple((_clock(start, roster), paths.desk_huddle(team, start)) for start in sorted(starts)),
+            huddles=tuple((_clock(start, roster), huddle_address(team, start)) for start in sorted(starts)),
             points=tuple(_shown(roster, each, now) for each in points),
         )
         for _, (starts, points) in sorted(by_day.items(), reverse=True)

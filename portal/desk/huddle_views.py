@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
-from portal.acts.huddle import LOOKED_BACK, Huddle, huddle, roster_lately
+from portal.acts.huddle import LOOKED_BACK, Huddle, huddle, huddle_address, roster_lately
 from portal.acts.huddle_talk import add_point, mark_talked_about
 from portal.desk.huddle_forms import PointForm
 from portal.desk.huddle_page import huddle_page, past_days, teams_shown
@@ -38,7 +38,7 @@ def add() -> Answer:
         form.problems.append(str(error))
         return _page(form), 409
     flash("Added. It stays until somebody says that it was talked about.")
-    return redirect(paths.desk_huddle(team, _asked_for(team)), 303)
+    return redirect(huddle_address(team, _asked_for(team)), 303)
 
 
 @blueprint.post(paths.DESK_HUDDLE + "/points/<int:point_id>/talked")
@@ -51,7 +51,7 @@ def talked(point_id: int) -> Answer:
         flash("Talked about. It is kept with the huddles of the last two weeks.")
     else:
         flash(form.problems[0])
-    return redirect(paths.desk_huddle(point.team), 303)
+    return redirect(huddle_address(point.team), 303)
 
 
 @blueprint.get(paths.DESK_PAST_HUDDLES)
@@ -64,7 +64,7 @@ def past() -> Answer:
         team=here.roster().teams[team].name,
         teams=teams_shown(here, team, past=True),
         days=days,
-        huddle_address=paths.desk_huddle(team),
+        huddle_address=huddle_address(team),
     )
 
 

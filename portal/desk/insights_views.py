@@ -72,8 +72,8 @@ def page() -> str | tuple[str, int]:
         lasted=lambda cause: spoken_duration(cause.lasted_s(found.period.until)),
         topic_title=_topic_title,
         spoken_day=spoken_day,
-        scripts=insights_scripts,
-        promises=tight_or_easy,
+        comparing=insights_scripts,
+        measuring=tight_or_easy,
         used=_used,
         csv_address=lambda part: paths.desk_insights_csv(part, form.period.data),
     )
@@ -106,7 +106,7 @@ def _period() -> tuple[PeriodForm, int | None]:
 def _picture(found: Insights, topic: TopicWeeks) -> Picture:
     rows = [
         (
-            _day(ends, with_year=False),
+            _short_day(ends),
             week.arrived,
             week.resolved,
             week.declined,
@@ -133,5 +133,10 @@ def _topic_title(slug: str) -> str:
     return found.title if found else slug
 
 
-def _day(at: datetime, *, with_year: bool = True) -> str:
-    return spoken_date(at, workplace().library.site.time_zone, with_year=with_year)
+def _day(at: datetime) -> str:
+    return spoken_date(at, workplace().library.site.time_zone)
+
+
+def _short_day(at: datetime) -> str:
+    """`22 November`: every week ends on the same day of the week."""
+    return spoken_date(at, workplace().library.site.time_zone, with_year=False).partition(" ")[2]

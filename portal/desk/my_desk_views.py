@@ -9,6 +9,7 @@ from portal import paths
 from portal.desk.my_day import colleagues_on_shift, my_day
 from portal.desk.my_desk import MyDesk, View, Wanted, first_view, my_desk, page_of
 from portal.desk.my_desk_form import NarrowingForm, address_of, read_wanted
+from portal.desk.obstacles_beside import obstacles_line
 from portal.reports.references import find_reference
 from portal.store import desk_reading, reports
 from portal.store.desk_reading import Place, Stage
@@ -47,10 +48,12 @@ def mine() -> str:
     colleagues = colleagues_on_shift(roster, me.person, now)
     with workplace().store.reading() as conn:
         desk = my_desk(conn, workplace(), me.person, wanted)
+        in_my_way = obstacles_line(conn, workplace(), me.person.key, is_lead=me.is_lead)
         loads = desk_reading.loads_of(conn, [me.person.key, *(person.key for person in colleagues)])
     return render_template(
         "desk/my_desk.html",
         desk=desk,
+        in_my_way=in_my_way,
         day=my_day(roster, me.person, colleagues, loads, now),
         form=form,
         wanted=wanted,

@@ -47,8 +47,10 @@ TOGETHER = (
     DeskPage("Coaching", paths.DESK_COACHING),
     DeskPage("Lessons", paths.DESK_LESSONS),
     DeskPage("Thanks", paths.DESK_THANKS),
+    DeskPage("The wall", paths.DESK_WALL),
     DeskPage("Practice", paths.DESK_PRACTICE),
     DeskPage("Training", paths.DESK_TRAINING),
+    DeskPage("In my way", paths.DESK_IN_MY_WAY),
 )
 
 

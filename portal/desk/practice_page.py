@@ -132,7 +132,9 @@ def practice_page(workplace: Workplace, practice: Practice, person: str) -> Prac
         points=_points(practice) if is_reviewed else [],
         closing=practice.self_review.words if is_reviewed and practice.self_review else "",
         coach_closing=practice.coach_review.words if is_reviewed and practice.coach_review else "",
-        talk_after=embedded(parts.after, "after") if is_reviewed or (plays and shares) else Markup(),
+        talk_after=embedded(parts.after, "after")
+        if is_reviewed or (shares and plays and practice.ended_at)
+        else Markup(),
     )
 
 

@@ -121,6 +121,7 @@ def _page(
         wrong=next(iter(filled.values())) if filled else None,
         drafts={},
         is_practice=True,
+        team=None,
         address=paths.desk_practice(mine.id),
         my_turn=can_review(shown),
         roles=free_roles(mine) if shown.i_practise and mine.stage is not Stage.OVER else [],

@@ -1,4 +1,4 @@
-"""What the team has beside a report: its lessons on the topic, and for whoever is signed in their own coaching notes."""
+"""What the team has beside a report: lessons on its topic, and for whoever is signed in their own coaching notes."""
 
 from dataclasses import dataclass
 
@@ -47,8 +47,7 @@ def team_beside(way_in: Access) -> TeamBeside:
         lessons=tuple(lessons_shown(here, lessons_beside(here, report), me)),
         lessons_address=paths.desk_lessons_on(report.topic),
         mine=tuple(_mine(thread.id, people[key].name) for thread in found if (key := thread.other_than(me)) in people),
-        may_begin=not by_link
-        and ((me in writers and has_coach) or (me in here.roster().coaches and others_wrote)),
+        may_begin=not by_link and ((me in writers and has_coach) or (me in here.roster().coaches and others_wrote)),
         may_keep_lesson=not by_link and me in writers,
         may_thank=not by_link,
         begin_address=paths.desk_coaching_on(report.reference),

@@ -32,4 +32,6 @@ class ThankForm(StampedForm):
 
     def validate_report(self, field: StringField) -> None:
         if field.data and find_reference(field.data) is None:
-            raise ValidationError("Enter the reference as it stands on the report, such as R7K4-M2PX, or leave it empty.")
+            raise ValidationError(
+                "Enter the reference as it stands on the report, such as R7K4-M2PX, or leave it empty."
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
@@ -23,6 +23,10 @@ from portal.web.forms import StampedForm
 
 blueprint = Blueprint("desk_thanks", __name__)
 Answer = str | tuple[str, int] | Response
+_MOVES = {
+    "show": (show_on_wall, "It is on the wall. Take it off whenever you like."),
+    "hide": (take_off_wall, "It is yours alone again."),
+}
 _UNKNOWN = "There is no report with this reference. Look at it again, or leave it empty."
 
 
@@ -68,19 +72,19 @@ def give() -> Answer:
     return redirect(paths.DESK_THANKS, 303)
 
 
-@blueprint.post(paths.DESK_THANKS + "/<int:thanks_id>/<any(show,hide):move>")
+@blueprint.post(paths.DESK_THANKS + "/<int:thanks_id>/<move>")
 def move(thanks_id: int, move: str) -> Answer:
+    do, done = _MOVES.get(move) or abort(404)
     form, fresh = ButtonForm(prefix="wall"), ThankForm(prefix="thank", formdata=None)
     _offer(fresh)
     if not form.validate():
         return _page(fresh, form, 422)
-    do = show_on_wall if move == "show" else take_off_wall
     try:
         do(workplace(), thanks_id, signed_in().person.key)
     except MoveRefused as error:
         form.problems.append(str(error))
         return _page(fresh, form, 409)
-    flash("It is on the wall. Take it off whenever you like." if move == "show" else "It is yours alone again.")
+    flash(done)
     return redirect(paths.DESK_THANKS, 303)
 
 

@@ -18,7 +18,6 @@ from portal.team.shift_words import spoken_span
 from portal.team.training import RUNS_OUT_WITHIN, RunningOut, current_for, running_out, skill_gaps, skills_of
 
 GAPS_AHEAD_DAYS = 7
-MOST_GAPS = 12
 MOST_REQUESTS = 20
 # What nobody has answered for half a year was settled elsewhere.
 LOOK_BACK = timedelta(days=180)
@@ -43,7 +42,6 @@ class CoverShown:
     current: int
     runs_out: tuple[str, ...]
     gaps: tuple[str, ...]
-    more_gaps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +154,11 @@ def _cover(workplace: Workplace, skill: str, now: datetime) -> CoverShown:
     ending = [each for each in running_out(roster.people.values(), today) if each.skill == skill]
     # Only where customers may need it is its absence a gap.
     gaps = skill_gaps(roster, skill, now, GAPS_AHEAD_DAYS) if _needing(workplace, skill) else []
-    said = [spoken_span(gap.start, gap.end, roster.time_zone) for gap in gaps]
     return CoverShown(
         skill=skill,
         current=len(current_for(roster, skill, today)),
         runs_out=tuple(f"{roster.people[each.person].name}: {_ends(each, today)}" for each in ending),
-        gaps=tuple(said[:MOST_GAPS]),
-        more_gaps=max(len(said) - MOST_GAPS, 0),
+        gaps=tuple(spoken_span(gap.start, gap.end, roster.time_zone) for gap in gaps),
     )
 
 

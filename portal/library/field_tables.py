@@ -24,6 +24,7 @@ _SAID: tuple[tuple[Any, str], ...] = (
     (bool, "`true` or `false`"),
     (tuple[str, str], 'two times of day, such as `["08:00", "16:00"]`'),
     (tuple[tuple[str, str], ...], 'a list of such pairs, such as `[["12:00", "12:30"]]`'),
+    (tuple[tuple[Text, ...], ...], "a list of lists of texts, such as `[[bill, invoice], [router, hub]]`"),
     (dict[Slug, Any], "a group of [calendars](#calendars), each under its [name](#names)"),
 )
 

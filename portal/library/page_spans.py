@@ -28,14 +28,14 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What a release makes of an address. The latest span ends on `ends`, is forgotten if it was never seen, or goes
-    on as `goes_on`; `begins` is a new one.
+    """What a release makes of an address. The latest span ends on `ends`, or is forgotten if it was never seen, or has
+    another end from now on, the one in `goes_on_until`; `begins` is a new one.
     """
 
     path: str
     ends: date | None = None
     forgotten: bool = False
-    goes_on: Latest | None = None
+    goes_on_until: tuple[date | None, ...] = ()
     begins: Span | None = None
 
 
@@ -44,11 +44,11 @@ def spans_on(library: Library, day: date) -> Iterator[Span]:
     for page in library.public.all():
         since = max(day, page.publish_on or day)
         if not page.draft and (page.expires_on is None or since < page.expires_on):
-            yield Span(page_text(library, page), since, page.expires_on)
+            yield Span(page_text(library.calendars, page), since, page.expires_on)
 
 
 def noted(latest: Mapping[str, Latest], spans: Iterable[Span], day: date) -> Iterator[Noted]:
-    """What changes on `day` at each address, given what is known of it. Addresses that stay as they are are left out."""
+    """What changes on `day` at each address, given what is known of it. Nothing for addresses that stay as they are."""
     by_path = {span.page.path: span for span in spans}
     for path in sorted(latest.keys() | by_path.keys()):
         before, span = latest.get(path), by_path.get(path)
@@ -56,18 +56,16 @@ def noted(latest: Mapping[str, Latest], spans: Iterable[Span], day: date) -> Ite
         if before is None or not stands:
             if span is not None:
                 yield Noted(path, begins=span)
-        elif span is not None and before.hash == span.page.hash and before.since <= max(day, span.since):
-            going_on = Latest(before.hash, before.since, span.until)
-            if before.since > day:
-                going_on = Latest(before.hash, span.since, span.until)
-            elif span.since > day:
-                yield Noted(path, ends=day, begins=span)
-                continue
-            if going_on != before:
-                yield Noted(path, goes_on=going_on)
+        elif span is not None and before.hash == span.page.hash and _goes_on(before, span, day):
+            if before.until != span.until:
+                yield Noted(path, goes_on_until=(span.until,))
         else:
             was_seen = before.since <= day
             yield Noted(path, ends=day if was_seen else None, forgotten=not was_seen, begins=span)
+
+
+def _goes_on(before: Latest, span: Span, day: date) -> bool:
+    return before.since == span.since or (before.since <= day and span.since <= day)
 
 
 def spans_through(releases: Iterable[tuple[date, Library]]) -> dict[str, list[Span]]:
@@ -81,8 +79,8 @@ def spans_through(releases: Iterable[tuple[date, Library]]) -> dict[str, list[Sp
                 spans.pop()
             elif change.ends:
                 spans[-1] = Span(spans[-1].page, spans[-1].since, change.ends)
-            elif change.goes_on:
-                spans[-1] = Span(spans[-1].page, change.goes_on.since, change.goes_on.until)
+            elif change.goes_on_until:
+                spans[-1] = Span(spans[-1].page, spans[-1].since, change.goes_on_until[0])
             if change.begins:
                 spans.append(change.begins)
     return {path: spans for path, spans in found.items() if spans}

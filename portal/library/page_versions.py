@@ -10,12 +10,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from portal.library.library import Library
 from portal.library.pages import Commitment, Page
+from portal.library.paragraphs import paragraphs_of
 
 _FIELDS: Mapping[str, frozenset[str]] = {
     "commitments": frozenset(
-        {"indicator", "target", "objective", "calendar", "applies_to", "remedy", "effective_from", "audience"}
+        {"indicator", "target", "objective", "applies_to", "remedy", "effective_from", "audience"}
     ),
     "limitations": frozenset({"since", "workaround", "instead", "costs", "benefits", "prevent"}),
     "topics": frozenset({"says", "stance", "costs", "benefits", "prevent", "reopen_within"}),
@@ -39,8 +39,8 @@ class PageText:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of what was said, wherever it stood, in hexadecimal."""
-        said = [self.kind, self.title, self.summary, self.text, self.fields, self.lang]
+        """SHA-256 of the words, wherever they stood and wherever their links led, in hexadecimal."""
+        said = [self.kind, self.title, self.summary, paragraphs_of(self.text), self.fields, self.lang]
         return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -50,21 +50,22 @@ class PageVersion:
     `2026-11-01`, and `2026-11-01-2` for a second one of that day.
 
     It stood there from the day `since` until the day `until`, on which something else took its place, or nothing did;
-    None: it still stands. Days are those of the site's zone.
+    None: it still stands. Days are those of the site's zone. `hash` is that of `page`.
     """
 
     page: PageText
+    hash: str
     name: str
     since: date
     until: date | None
 
 
-def page_text(library: Library, page: Page) -> PageText:
-    """What `page` of `library` says."""
+def page_text(calendars: Mapping[str, Mapping[str, object]], page: Page) -> PageText:
+    """What `page` says. `calendars` are those of its library."""
     names = _FIELDS.get(page.kind, frozenset())
     fields = page.model_dump(mode="json", include=set(names)) if names else {}
     if isinstance(page, Commitment):
-        calendar = library.calendars.get(page.calendar or "") if page.target.working else None
+        calendar = calendars.get(page.calendar or "") if page.target.working else None
         fields["hours"] = calendar.get("hours") if calendar else None
     return PageText(page.path, page.kind, page.title, page.summary, page.body.html, fields, page.lang)
 

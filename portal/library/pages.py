@@ -42,6 +42,13 @@ class Effects(Strict):
     team: Lines = Field(default=(), description="What it means for the people who answer.")
 
 
+class HistoryEntry(Strict):
+    """A change of the page, told by whoever made it."""
+
+    day: Day = Field(description="The day on which the page changed.")
+    words: Text = Field(description="What changed, in a sentence.")
+
+
 class Page(Strict):
     """What every page has."""
 
@@ -60,6 +67,9 @@ class Page(Strict):
     publish_on: Day | None = Field(default=None, description="The page appears on this day.")
     expires_on: Day | None = Field(default=None, description="The page is gone from this day.")
     aliases: Lines = Field(default=(), description="Old addresses that lead here, such as /old-page/.")
+    history: tuple[HistoryEntry, ...] = Field(
+        default=(), description="What changed on the page and when, for readers; told beside what is worked out."
+    )
     lang: str | None = Field(default=None, description="Language of the page, if not the site's first.")
     translation_of: str | None = Field(default=None, description="The page this one translates, as a .md path.")
 

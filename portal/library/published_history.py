@@ -1,6 +1,7 @@
 """What stood on the pages before, as `deliver` writes it for the site: var/history.json. DESIGN §5, §6."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from portal.library.whole_files import write_whole
 class PublishedHistory:
     """Every version of every page, by address and then in the order in which they stood there.
 
-    `state` says which state of the store it was written from; it is empty where nothing was ever written.
+    `state` says which state of the store it was written from; it is empty where nothing was ever written. What stood
+    there on a day in `began` was there already when its record began, and so is no change.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     state: str = ""
+    began: tuple[date, ...] = ()
     versions: tuple[PageVersion, ...] = ()
 
 

@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def check_site(document: Document, site: SiteFile) -> Iterator[Problem]:
     yield from _addresses(document, site)
     yield from _severities(document, site)
+    yield from _synonyms(document, site)
     for number, language in enumerate(site.languages):
         if document.is_right("languages", number) and not _LANGUAGE.fullmatch(language):
             remedy = "Use a code such as `en`, `cy` or `pt-BR`."
@@ -50,6 +51,13 @@ def _is_web_address(url: str) -> bool:
         return False
     clean = not any(c.isspace() or c in "<>\"'" for c in url)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_right and clean and not parts.query
+
+
+def _synonyms(document: Document, site: SiteFile) -> Iterator[Problem]:
+    for number, group in enumerate(site.synonyms):
+        if document.is_right("synonyms", number) and len(set(map(str.casefold, group))) < 2:
+            what = "A word stands alone here, and means the same as no other."
+            yield document.problem(("synonyms", number), what, "Write at least two, such as `[bill, invoice]`.")
 
 
 def _severities(document: Document, site: SiteFile) -> Iterator[Problem]:

@@ -57,6 +57,9 @@ class SiteFile(Strict):
         default=(), description="Raw HTML that pages may hold although it can act."
     )
 
+    synonyms: tuple[tuple[Text, ...], ...] = Field(
+        default=(), description="Groups of words for the same thing; the search finds all of a group by any of them."
+    )
     publish_ledger: bool = Field(
         default=False,
         description="`true` shows what became of the reports on each topic beside how we handle it, in counts.",

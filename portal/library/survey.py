@@ -170,6 +170,10 @@ def reserved_address(address: str) -> str:
         return "the form, the tracking pages or the desk"
     if with_slash.startswith(paths.STATIC):
         return "style sheets and pictures of the portal"
+    if with_slash.startswith(paths.SEARCH_INDEX):
+        return "the search"
+    if with_slash.startswith(paths.WHAT_CHANGED) or paths.PERMANENT.search(with_slash):
+        return "what pages said before"
     if with_slash in (paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES):
         return f"the list of {with_slash.strip('/')}"
     if with_slash.rstrip("/") in {
@@ -179,6 +183,7 @@ def reserved_address(address: str) -> str:
             paths.SCORECARD,
             paths.SCORECARD_CSV,
             paths.SCORECARD_JSON,
+            paths.SEARCH,
             paths.NOT_FOUND,
             paths.SITEMAP,
             paths.ROBOTS,

@@ -1,4 +1,4 @@
-"""The messages about what is in the way and about promises to the team: to our own people, about no report. DESIGN §1.5."""
+"""The messages about what is in the way and promises to the team: to our own people, about no report. DESIGN §1.5."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from portal.notices.roster_messages import ToPerson
 class ObstacleRaised(ToPerson):
     """Something is in somebody's way; to leads. `who` is empty where they wanted no name on it.
 
-    `again` where an answer has not moved it; `detail` is then what they say to that. `answer_by` is None where no answer
-    is promised.
+    `again` where an answer has not moved it; `detail` is then what they say to that. `answer_by` is None where none is
+    promised.
     """
 
     line: str

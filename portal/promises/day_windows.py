@@ -12,6 +12,8 @@ from portal.promises.calendars import Calendar
 from portal.promises.spans import Span, merged, without
 from portal.promises.wall_clock import DAY_US, MINUTE_US, day_and_minute_us, midnights_us, zone_of
 
+_MOST_KNOWN = 4_000
+"""Days whose windows are kept: the same few weeks are asked about again and again."""
 _REACH = (-1, 0, 1, 2)
 """The days around one of note whose windows it can bear on: an evening before may run into it, and it into the next."""
 
@@ -25,6 +27,7 @@ class DayWindows:
         self._zone_name = calendar.time_zone
         self._zone = zone_of(calendar.time_zone)
         self._worked_out: dict[int, tuple[Span, ...]] = {}
+        self._known: dict[int, tuple[Span, ...]] = {}
         dates = {*calendar.date_hours, *calendar.breaks_by_date, *calendar.holidays}
         self._near_dates = {day.toordinal() + near for day in dates for near in _REACH}
 
@@ -34,6 +37,13 @@ class DayWindows:
 
     def windows_of(self, day: int) -> tuple[Span, ...]:
         """The windows that open on `day`, without what windows of earlier days cover already."""
+        if day not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[day] = self._windows_of(day)
+        return self._known[day]
+
+    def _windows_of(self, day: int) -> tuple[Span, ...]:
         if self._is_usual(day):
             return self._placed(day)
         earlier = self.own_windows(day - 1) + self.own_windows(day - 2)

@@ -68,16 +68,16 @@ def verdict_in_words(seen: PromiseSeen) -> str:
         return f"Too tight: kept {kept_in_words(seen)}, and we mean {percent(seen.objective)}."
     if seen.is_too_easy:
         within = sum(part <= _HALF for part in seen.used)
-        return f"Too easy: {within:,} of {len(seen.used):,} ended within half of the time."
+        needed = f"{within:,} of {len(seen.used):,} ended within half of the time"
+        return f"Too easy: {needed}; kept {kept_in_words(seen)}."
     if seen.counted < LEAST_COUNTED:
-        return f"Too few to say: {seen.counted} counted, and it takes {LEAST_COUNTED}."
+        kept = f"kept {kept_in_words(seen)}" if seen.counted else "none counted"
+        return f"Too few to say: {kept}, and it takes {LEAST_COUNTED}."
     return f"As it should be: kept {kept_in_words(seen)}, and we mean {percent(seen.objective)}."
 
 
 def kept_in_words(seen: PromiseSeen) -> str:
-    """`19 of 20 (95 %)`, rounded down."""
-    if not seen.counted:
-        return "none counted"
+    """`19 of 20 (95 %)`, rounded down. Raises ZeroDivisionError where nothing counted."""
     return f"{seen.kept:,} of {seen.counted:,} ({seen.kept * 100 // seen.counted} %)"
 
 

@@ -16,6 +16,7 @@ from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
 from portal.publishing.outlet import fresh_staging, outlet_of
 from portal.publishing.publish import Frozen, Publication, publish
+from portal.publishing.publish_search import kept_index, publish_search
 from portal.publishing.site_to_freeze import MakeSite
 from portal.publishing.unchanged import inputs, note_build
 from portal.settings import Settings
@@ -47,13 +48,16 @@ def build_site(
         files = files_of((*site.addresses, *assets))
         pages = {name: address for name, address in files.items() if address not in assets}
         refuse_unwalked(site.app, pages)
-        kept = still_current(read_manifest(outlet.manifest_file), pages, site.signature, at, outlet.folder)
+        before = read_manifest(outlet.manifest_file)
+        kept = still_current(before, pages, site.signature, at, outlet.folder)
+        index = kept_index(before, outlet.folder)
         files = {name: address for name, address in files.items() if name not in kept}
         with fresh_staging(settings, outlet) as staging:
             freeze(site.app, {name: address for name, address in files.items() if name in pages}, staging, watch)
             copied = {name: assets[address] for name, address in files.items() if address in assets}
             copy_assets(copied, staging)
-            frozen = Frozen(staging, files, assets=copied.keys(), kept=kept)
+            frozen = Frozen(staging, files, assets=copied.keys(), kept={**kept, **index})
             publication = publish(settings, outlet, frozen, release, at, site)
-        note_build(settings, outlet, publication, read)
+        publication = publish_search(settings, outlet, publication, release, at, site)
+        note_build(settings, outlet, publication, read if publication.is_whole else None)
         return publication

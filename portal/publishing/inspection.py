@@ -42,8 +42,8 @@ def differs(live: Path, fresh: PublishedFile) -> bool:
 
 
 def reading_order(name: str) -> tuple[int, str]:
-    """Sort key: styles before the pages that use them, lists of addresses after the pages that they name."""
-    return {".html": 1, ".xml": 2, ".txt": 2}.get(PurePosixPath(name).suffix, 0), name
+    """Sort key: styles and parts of the search before what uses them, lists of addresses after the pages they name."""
+    return {".html": 1, ".json": 1, ".xml": 2, ".txt": 2}.get(PurePosixPath(name).suffix, 0), name
 
 
 def refuse_obstacles(folder: Path, names: Iterable[str]) -> None:
@@ -93,11 +93,12 @@ def still_current(
         and file.signature
         and file.signature == signature(address)
         and (file.next_change_at is None or at < file.next_change_at)
-        and _is_as_published(f"{folder}/{name}", file)
+        and is_as_published(f"{folder}/{name}", file)
     }
 
 
-def _is_as_published(live: str, file: PublishedFile) -> bool:
+def is_as_published(live: str, file: PublishedFile) -> bool:
+    """Whether the file at `live` is still the one that was published as `file`, told from its size and time."""
     try:
         found = os.lstat(live)
     except OSError:

@@ -21,24 +21,31 @@ from portal.settings import Settings
 class Frozen:
     """What a freeze left in `staging`: file → address, and which of them are `assets`.
 
-    `kept` are published files that were not frozen again.
+    `kept` are published files that were not frozen again. `assets_signature` is what all of the assets were made from,
+    where they were made.
     """
 
     staging: Path
     files: Mapping[str, str]
     assets: Collection[str] = ()
     kept: Mapping[str, PublishedFile] = field(default_factory=dict)
+    assets_signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication did. `changed` and `deleted` are files of the folder; `unknown` are files there, not ours."""
+    """What a publication did. `changed` and `deleted` are files of the folder; `unknown` are files there, not ours.
+
+    `notes` are sentences for the operator; `is_whole` is false where a part is to be tried again by the next build.
+    """
 
     folder: Path
     manifest: Manifest
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_whole: bool = True
 
     @property
     def pages(self) -> int:
@@ -76,7 +83,8 @@ def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: 
         if name not in frozen.assets
     }
     for name in frozen.assets:
-        fresh[name] = replace(inspect(frozen.staging, name, frozen.files[name]), is_asset=True)
+        found = inspect(frozen.staging, name, frozen.files[name], signature=frozen.assets_signature)
+        fresh[name] = replace(found, is_asset=True)
     changed = [name for name, file in fresh.items() if differs(outlet.folder / name, file)]
     for name in fresh.keys() - set(changed):
         fresh[name] = replace(fresh[name], modified_ns=(outlet.folder / name).stat().st_mtime_ns)

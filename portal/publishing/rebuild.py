@@ -12,10 +12,12 @@ from portal.library.release import Release, read_release
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
 from portal.publishing.freeze import freeze
+from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
 from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
 from portal.publishing.publish import Frozen, Publication, publish
+from portal.publishing.publish_search import publish_search
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
 from portal.settings import Settings
 
@@ -63,6 +65,18 @@ def rebuild_causes(
         return _rebuild_all(settings, release, make_site, now, lambda site: site.cause_addresses)
 
 
+def rebuild_history(
+    settings: Settings, make_site: MakeSite, now: datetime, write_history: Callable[[], bool]
+) -> tuple[Publication, ...]:
+    """The same for what says what changed, once `write_history` has written it. Any page may name its own past."""
+    with publishing_lock(settings):
+        finish_under_lock(settings)
+        if not write_history() or not any(known_outlets(settings)):
+            return ()
+        release = read_release(settings.release_file)
+        return _rebuild_all(settings, release, make_site, now, lambda site: site.addresses)
+
+
 def _rebuild_all(
     settings: Settings, release: Release, make_site: MakeSite, now: datetime, also: Also | None = None
 ) -> tuple[Publication, ...]:
@@ -97,11 +111,14 @@ def _rebuild(
     site = make_site(release, now)
     files = files_of(site.addresses)
     kept = {name: file for name, file in manifest.files.items() if file.is_asset}
-    # When a page comes or goes, so does its mention in lists and menus: then all are frozen, and the changed published.
-    if files.keys() == manifest.files.keys() - kept.keys():
-        due = {*manifest.due(now), *(files_of(also(site)) if also else ())}
+    due = {*manifest.due(now), *(files_of(also(site)) if also else ())}
+    if files.keys() == manifest.files.keys() - kept.keys() and due < files.keys():
         kept |= {name: file for name, file in manifest.files.items() if name not in due}
-        files = {name: address for name, address in files.items() if name in due}
+    else:
+        # When a page comes or goes, so does its mention in lists and menus: any page may be another.
+        kept |= still_current(manifest, files, site.signature, now, outlet.folder)
+    files = {name: address for name, address in files.items() if name not in kept}
     with fresh_staging(settings, outlet) as staging:
         freeze(site.app, files, staging)
-        return publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site)
+        publication = publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site)
+    return publish_search(settings, outlet, publication, release, now, site)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from stat import S_ISLNK
 from typing import TYPE_CHECKING
@@ -79,12 +80,14 @@ def inputs(settings: Settings, began_ns: int) -> str | None:
     found = [line for folder in folders for line in _listing(folder)]
     if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
         return None
-    return _digest(settings.model_dump_json(), *(_line(path, stat) for path, stat in found))
+    search = find_spec("pagefind_bin")
+    return _digest(settings.model_dump_json(), str(search), *(_line(path, stat) for path, stat in found))
 
 
 def outputs(settings: Settings, outlet: Outlet) -> str:
     """A digest of all that a build writes, and of the figures, which `deliver` writes."""
-    beside = (settings.release_file, settings.published_file, settings.causes_file, outlet.manifest_file)
+    written = (settings.published_file, settings.causes_file, settings.history_file)
+    beside = (settings.release_file, *written, outlet.manifest_file)
     return _digest(
         *(_line(path, stat) for path, stat in _listing(outlet.folder)),
         *(_line(str(file), file.stat()) if file.is_file() else f"no {file.name}" for file in beside),

@@ -3,6 +3,7 @@
 from portal import paths
 from portal.site.public_site import PublicSite
 from portal.site.static_files import THEME, StaticFiles
+from portal.site.what_changed import WhatChanged
 
 _LISTS = (
     paths.HOME,
@@ -12,9 +13,10 @@ _LISTS = (
     paths.POLICIES,
     paths.HOW_WE_HANDLE,
     paths.SCORECARD,
+    paths.SEARCH,
 )
 _DATA = (paths.SCORECARD_CSV, paths.SCORECARD_JSON)
-_ASSETS = ("forthright.css", "favicon.svg")
+_ASSETS = ("forthright.css", "favicon.svg", "changes.css", "search.css", "search.js")
 
 
 def page_addresses(view: PublicSite) -> tuple[str, ...]:
@@ -23,12 +25,14 @@ def page_addresses(view: PublicSite) -> tuple[str, ...]:
 
 
 def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
-    """All that is frozen: pages, redirects from old addresses, the data of the scorecard, 404.html, sitemap.xml,
-    robots.txt and static files.
+    """All that is frozen: pages, what changed on them, redirects from old addresses, the data of the scorecard,
+    404.html, sitemap.xml, robots.txt and static files.
     """
+    told = (address for address in WhatChanged(view).addresses() if address not in view.by_path)
     names = (*_ASSETS, THEME) if files.has_theme else _ASSETS
     return (
         *page_addresses(view),
+        *told,
         *sorted(view.by_alias),
         *_data(view),
         paths.NOT_FOUND,

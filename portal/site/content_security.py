@@ -3,8 +3,11 @@
 from portal.library.site_file import SiteFile
 
 
-def content_security_policy(site: SiteFile) -> str:
-    """What the pages of `site` may load; `allow_html` of site.yml widens it by exactly what it names."""
+def content_security_policy(site: SiteFile, *, searches: bool = False) -> str:
+    """What the pages of `site` may load; `allow_html` of site.yml widens it by exactly what it names.
+
+    The page that `searches` runs our script, the search's own, which is WebAssembly, and fetches parts of its index.
+    """
     rules = {
         "default-src": "'none'",
         "style-src": "'self'",
@@ -12,7 +15,9 @@ def content_security_policy(site: SiteFile) -> str:
         "form-action": f"'self' {site.service_url}".strip(),
         "base-uri": "'none'",
     }
-    if "script" in site.allow_html or "event-handlers" in site.allow_html:
+    if searches:
+        rules |= {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'", "worker-src": "'self'"}
+    elif "script" in site.allow_html or "event-handlers" in site.allow_html:
         rules["script-src"] = "'self' 'unsafe-inline'"
     if "iframe" in site.allow_html:
         rules["frame-src"] = "https:"

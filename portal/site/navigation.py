@@ -19,6 +19,7 @@ NAVIGATION = (
     NavItem("Limitations", paths.LIMITATIONS),
     NavItem("Policies", paths.POLICIES),
     NavItem("How we choose", paths.HOW_WE_HANDLE),
+    NavItem("Find", paths.SEARCH),
 )
 
 _HOME = NavItem("Home", paths.HOME)

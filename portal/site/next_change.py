@@ -33,9 +33,26 @@ class NextChanges:
         page = self._everything.by_path.get(address)
         if isinstance(page, Commitment) and (example := self._everything.example(page)):
             instants.append(example.changes_at)
+        if address == paths.SEARCH:
+            # It says as of which day it is.
+            instants.append(self._midnight_after(self._everything.today))
+        if address.startswith(paths.WHAT_CHANGED) or address == paths.HOME or paths.PERMANENT.search(address) or page:
+            instants.extend(self._history_ahead)
         if address == paths.HOME or isinstance(page, Topic):
             instants.extend(cause_changes(self._everything, page if isinstance(page, Topic) else None))
         return min((instant for instant in instants if instant > self._everything.at), default=None)
+
+    @cached_property
+    def _history_ahead(self) -> tuple[datetime, ...]:
+        """When a version that is known already begins or ends, and when a change falls due that its page announces."""
+        everything, today = self._everything, self._everything.today
+        days = {day for version in everything.history.versions for day in (version.since, version.until) if day}
+        days |= {entry.day for page in everything.pages.all() for entry in page.history}
+        return tuple(self._midnight_after(day - timedelta(days=1)) for day in sorted(days) if day > today)[:1]
+
+    def _midnight_after(self, day: date) -> datetime:
+        midnight = datetime.combine(day + timedelta(days=1), time(), self._everything.zone)
+        return midnight.astimezone(UTC)
 
     @cached_property
     def _ahead(self) -> Mapping[str, datetime]:
@@ -69,6 +86,8 @@ def _days_of_appearance(page: Page) -> Iterator[date]:
 
 def _groups_on(address: str) -> Iterator[str]:
     if address in _ADDRESSES_OF_ALL:
+        yield _ON_ALL
+    if address == paths.SEARCH or address.startswith(paths.WHAT_CHANGED):
         yield _ON_ALL
     if address == paths.HOW_WE_HANDLE or address.startswith(_LINKED):
         yield _ON_LINKED

@@ -1,34 +1,15 @@
-"""How a promise has changed: the versions that once stood on its page, and what is different since. DESIGN §5."""
+"""How what a promise measures has changed, for those who read its figures. DESIGN §5.
 
-from dataclasses import dataclass, replace
+All else that changed on its page stands in the page's history (portal.site.page_histories).
+"""
+
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import nh3
-
 from portal.library.pages import Commitment
 from portal.library.published import Published
-
-TEXTS_SHOWN = 3
-"""How many earlier texts stand on the page; all of them are in scorecard/data.json."""
-_TAGS = {"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "strong", "em", "br"}
-_TABLES = {"table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "h5", "h6"}
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierVersion:
-    """A promise as it once stood there. `until` is None where an older version came back.
-
-    `text` is HTML, empty where only the title is shown.
-    """
-
-    title: str
-    target: str
-    objective: str
-    since: date
-    until: date | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +18,6 @@ class Change:
 
     on: date
     said: str
-
-
-def earlier_versions(published: Published, promise: Commitment) -> tuple[EarlierVersion, ...]:
-    """Those that read differently from the page of today, the newest first."""
-    found = [
-        _earlier(data, since, until)
-        for data, since, until in reversed(_history(published, promise.slug))
-        if _wording(data) != (promise.title, str(promise.target), promise.objective, promise.remedy, promise.body.html)
-    ]
-    return tuple(version if place < TEXTS_SHOWN else replace(version, text="") for place, version in enumerate(found))
 
 
 def changes(published: Published, promise: Commitment) -> tuple[Change, ...]:
@@ -79,22 +50,6 @@ def _difference(before: dict[str, Any], after: dict[str, Any]) -> str:
     if before["calendar"] and after["calendar"] and before["calendar"] != after["calendar"]:
         parts.append("the hours that count")
     return f"we changed {' and '.join(parts)}" if parts else ""
-
-
-def _earlier(data: dict[str, Any], since: date, until: date | None) -> EarlierVersion:
-    return EarlierVersion(data["title"], data["target"], _percent(data), since, until, _quiet(data["text"]))
-
-
-def _quiet(html: str) -> str:
-    """The words alone: an old text's links may lead nowhere today, and its anchors are taken by the text in force."""
-    plain = nh3.clean(html, tags=_TAGS | _TABLES, attributes={})
-    for level in (6, 5, 4, 3, 2):
-        plain = plain.replace(f"<h{level}>", "<p><strong>").replace(f"</h{level}>", "</strong></p>")
-    return plain
-
-
-def _wording(data: dict[str, Any]) -> tuple[Any, ...]:
-    return data["title"], data["target"], data["objective"], data["remedy"], data["text"]
 
 
 def _percent(data: dict[str, Any]) -> str:

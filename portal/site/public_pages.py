@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,14 +11,17 @@ from portal.library.pages import Commitment, Limitation, Page, Topic
 from portal.promises.published_scorecard import PublishedScorecard, scorecard_json
 from portal.promises.scorecard_csv import rows_csv
 from portal.site import addresses, hours, words
-from portal.site.content_security import content_security_policy
+from portal.site.history_pages import add_history_pages, on_record, permanent_page
 from portal.site.known_causes import causes_shown
 from portal.site.ledger import shown_ledger
-from portal.site.navigation import NAVIGATION, trail_to
-from portal.site.promise_changes import changes, earlier_versions
+from portal.site.navigation import trail_to
+from portal.site.promise_changes import changes
 from portal.site.public_site import PublicSite
-from portal.site.record import overall_record, record_of
+from portal.site.record import overall_record
 from portal.site.scorecard import promise_lines
+from portal.site.search_pages import add_search_page
+from portal.site.showing import shower
+from portal.site.what_changed import WhatChanged
 
 _TEMPLATES = {
     "commitments": "site/commitment.html",
@@ -29,29 +32,18 @@ _TEMPLATES = {
 }
 
 
-def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool) -> Blueprint:
-    """All routes of the site but its static files."""
+def public_pages(
+    view: PublicSite, asset: Callable[[str], str], has_theme: bool, *, has_search_index: bool = False
+) -> Blueprint:
+    """All routes of the site but its static files and those of the search's index."""
     blueprint = Blueprint("public_pages", __name__)
-    shared = {
-        "view": view,
-        "site": view.site,
-        "nav": NAVIGATION,
-        "paths": paths,
-        "asset": asset,
-        "has_theme": has_theme,
-        "words": words,
-        "csp": content_security_policy(view.site),
-        "service_address": view.site.service_url.rstrip("/"),
-        "public_address": view.site.base_url.rstrip("/"),
-        "record_of": lambda page: record_of(view.published, page),
-    }
-
-    def show(template: str, path: str, **values: object) -> str:
-        return render_template(template, **shared, page_path=path, **values)
+    show = shower(view, asset, has_theme)
+    changed = WhatChanged(view)
 
     @blueprint.get(paths.HOME)
     def home() -> str:
-        return show("site/home.html", paths.HOME, page=view.by_path.get(paths.HOME), causes=causes_shown(view))
+        page, newest = view.by_path.get(paths.HOME), changed.newest
+        return show("site/home.html", paths.HOME, page=page, causes=causes_shown(view), newest=newest)
 
     @blueprint.get(paths.TOPICS)
     def topics() -> str:
@@ -91,22 +83,27 @@ def public_pages(view: PublicSite, asset: Callable[[str], str], has_theme: bool)
 
     @blueprint.get(paths.SITEMAP)
     def sitemap() -> Response:
-        xml = show("site/sitemap.xml", paths.SITEMAP, addresses=addresses.page_addresses(view))
+        listed = (*addresses.page_addresses(view), *changed.pages())
+        xml = show("site/sitemap.xml", paths.SITEMAP, addresses=listed)
         return Response(xml, mimetype="application/xml")
 
     @blueprint.get(paths.ROBOTS)
     def robots() -> Response:
         return Response(show("site/robots.txt", paths.ROBOTS), mimetype="text/plain")
 
+    add_history_pages(blueprint, changed, show)
+    add_search_page(blueprint, view, show, has_index=has_search_index)
+
     @blueprint.get("/<path:address>")
     def page_or_redirect(address: str) -> str | AnyResponse:
         path = "/" + address
         if page := view.by_path.get(path):
-            return show(
-                _TEMPLATES[page.kind], path, page=page, trail=trail_to(page), lang=page.lang, **_details(view, page)
-            )
+            more = _details(view, page) | {"record": on_record(changed, path)}
+            return show(_TEMPLATES[page.kind], path, page=page, trail=trail_to(page), lang=page.lang, **more)
         if page := view.by_alias.get(path):
             return show("site/moved.html", path, page=page, lang=page.lang)
+        if (once := permanent_page(changed, path, show)) is not None:
+            return once
         if path + "/" in view.by_path or path + "/" in view.by_alias:
             return redirect(path + "/", code=308)
         raise NotFound
@@ -128,7 +125,6 @@ def _details(view: PublicSite, page: Page) -> dict[str, object]:
                 "severities": () if "all" in severities else tuple(one.label for one in found if one),
                 "hours": hours.hours_in_words(calendar, written) if page.target.working and calendar else (),
                 "example": view.example(page),
-                "earlier": earlier_versions(view.published, page),
                 "changes": changes(view.published, page),
             }
         case Limitation():

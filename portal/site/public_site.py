@@ -1,14 +1,16 @@
 """All that site code may see: the site file, the live public pages, the calendars and the figures. No desk, no team."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from portal.library.library import PublicPages
+from portal.library.page_versions import PageText, page_text
 from portal.library.pages import Commitment, Limitation, Page, Topic
 from portal.library.published import Published
+from portal.library.published_history import PublishedHistory
 from portal.library.release import Release
 from portal.library.site_file import SiteFile
 from portal.promises.calendars import Calendar
@@ -27,6 +29,7 @@ class PublicSite:
     calendars: Mapping[str, Mapping[str, object]]
     published: Published
     at: datetime
+    history: PublishedHistory = field(default_factory=PublishedHistory)
 
     def live(self) -> "PublicSite":
         """The same with only the pages that readers see on the day of `at` in the site's zone."""
@@ -96,28 +99,26 @@ class PublicSite:
         calendar = self.calendars_by_name.get(promise.calendar or "")
         return example_of(promise, calendar, self.site.time_zone, self.at)
 
+    def text_of(self, page: Page) -> PageText:
+        """What the page says, as its versions are kept."""
+        return page_text(self.calendars, page)
+
     def is_overdue(self, page: Page) -> bool:
         """Whether the day by which the page should have been looked at again has passed."""
         return page.review_by is not None and page.review_by < self.today
-
-    def newest_change(self) -> tuple[date, Commitment | Limitation] | None:
-        """The promise or limitation that came into force last, with its day."""
-        dated: list[tuple[date, Commitment | Limitation]] = [
-            *((page.effective_from, page) for page in self.promises),
-            *((page.since, page) for page in self.limitations),
-        ]
-        in_force = [(day, page) for day, page in dated if day <= self.today]
-        return max(in_force, key=lambda item: (item[0], item[1].slug), default=None)
 
     def _commitments(self, audience: str) -> tuple[Commitment, ...]:
         pages = (page for page in self.pages.commitments.values() if page.audience == audience)
         return tuple(sorted(pages, key=lambda page: (_INDICATORS.index(page.indicator), page.slug)))
 
 
-def public_site(release: Release, published: Published, at: datetime) -> PublicSite:
+def public_site(
+    release: Release, published: Published, at: datetime, history: PublishedHistory | None = None
+) -> PublicSite:
     """What site code may see of a release, live or not yet; the desk stays behind. `at` is in UTC."""
     library = release.library
-    return PublicSite(library.site, library.public, library.calendars, published, at)
+    known = history or PublishedHistory()
+    return PublicSite(library.site, library.public, library.calendars, published, at, known)
 
 
 def alias_address(alias: str) -> str:

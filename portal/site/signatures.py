@@ -9,8 +9,10 @@ from functools import cached_property
 from hashlib import sha256
 
 from portal import paths
-from portal.library.pages import FreePage, Page, Policy
+from portal.library.pages import Commitment, FreePage, Page, Policy
+from portal.site.page_histories import PageHistory
 from portal.site.public_site import PublicSite
+from portal.site.what_changed import WhatChanged
 
 _SHOWN_IN_LISTS = {"slug", "path", "title", "summary", "lang", "order", "review_by"}
 
@@ -23,16 +25,44 @@ class Signatures:
         self._view = view
         self._common = _digest(made_by, view.site.model_dump_json())
         self._figures = figures
+        self._changed = WhatChanged(view)
 
     def of(self, address: str) -> str:
         page = self._view.by_path.get(address)
         if isinstance(page, (Policy, FreePage)) and address != paths.HOME:
             # These show themselves alone; what they link to stands in their text.
-            return _digest(self._common, page.model_dump_json())
+            return _digest(self._common, page.model_dump_json(), *self._changed.identity(address))
         if address.startswith(paths.STATIC):
             return _digest(self._common, address)
-        own = page.model_dump_json() if page else ""
+        if address == paths.SEARCH:
+            return _digest(self._common, address, self._outline)
+        if (told := self._told(address)) is not None:
+            return _digest(self._common, address, *told)
+        own = "".join((page.model_dump_json(), *self._changed.identity(address))) if page else ""
+        if address in (paths.HOME, paths.SITEMAP):
+            own += self._history
         return _digest(self._common, address, own, self._named_everywhere, self._outline, self._figures)
+
+    def _told(self, address: str) -> tuple[str, ...] | None:
+        """What a page that tells of changes is made from; None for any other."""
+        if history := self._changed.of_pages.get(address):
+            return self._of_history(history)
+        if found := self._changed.permanent.get(address):
+            return self._of_history(found[0])
+        if address in self._changed.lists or address in self._changed.feeds:
+            return self._history, self._outline
+        return None
+
+    def _of_history(self, history: PageHistory) -> tuple[str, ...]:
+        """A promise names its topics; and each says whether it is what stands on its page today."""
+        named = self._named_everywhere if history.kind == Commitment.kind else ""
+        today = history.page.model_dump_json() if history.page else ""
+        return (*self._changed.identity(history.path), today, named)
+
+    @cached_property
+    def _history(self) -> str:
+        """Of all pages together."""
+        return _digest(*(line for path in self._changed.histories for line in self._changed.identity(path)))
 
     @cached_property
     def _named_everywhere(self) -> str:

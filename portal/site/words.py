@@ -19,6 +19,15 @@ MEASURES = {
     "training_current": "Whether the training is up to date before somebody answers you.",
 }
 
+KINDS = {
+    "commitments": ("Promise", "promises"),
+    "limitations": ("Limitation", "limitations"),
+    "topics": ("Topic", "topics"),
+    "policies": ("Policy", "policies"),
+    "": ("Page", "other pages"),
+}
+"""What a page of each kind is called, and several."""
+
 GROUPS = {
     "first_response": "How soon a person answers",
     "next_update": "How often you hear from us",

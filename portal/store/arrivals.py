@@ -16,7 +16,8 @@ _ARRIVALS = (
 
 def newest_arrival(conn: Connection) -> datetime | None:
     """None where there is no report (UTC)."""
-    return conn.scalar(_NEWEST)
+    newest: datetime | None = conn.scalar(_NEWEST)
+    return newest
 
 
 def arrivals_after(conn: Connection, after: datetime) -> list[tuple[datetime, str, str]]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.promises.clocks import State
+from portal.store.prepared import Prepared
 from portal.store.tables import clocks, reports
 
 _KEY = ("report_id", "commitment_version")
@@ -78,6 +79,7 @@ def _saving(insertion: postgresql.Insert | sqlite.Insert) -> postgresql.Insert |
     return insertion.on_conflict_do_update(index_elements=_KEY, set_=changed)
 
 
+_ADD = Prepared(insert(clocks), given=_FIELDS)
 # Made once: a clock is stored with every entry.
 _SAVING = {"postgresql": _saving(postgresql.insert(clocks)), "sqlite": _saving(sqlite.insert(clocks))}
 
@@ -86,6 +88,11 @@ def save_clock(conn: Connection, clock: StoredClock) -> None:
     """Store the clock in place of what was known of the same version on the same report."""
     values = {name: getattr(clock, name) for name in _FIELDS}
     conn.execute(_SAVING["postgresql" if conn.dialect.name == "postgresql" else "sqlite"], values)
+
+
+def add_clocks(conn: Connection, added: Iterable[StoredClock]) -> None:
+    """Store the first clocks of a report, which has none yet; one statement."""
+    _ADD.run(conn, [{name: getattr(clock, name) for name in _FIELDS} for clock in added])
 
 
 def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:

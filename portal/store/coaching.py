@@ -30,9 +30,7 @@ _BETWEEN = select(coaching_threads).where(
     _T.coach == bindparam("coach"),
 )
 _CLOSE = update(coaching_threads).where(_T.id == bindparam("of_id")).values(closed_at=bindparam("at"))
-_NOTES = (
-    select(coaching_notes).where(_N.thread_id.in_(bindparam("thread_ids", expanding=True))).order_by(_N.id)
-)
+_NOTES = select(coaching_notes).where(_N.thread_id.in_(bindparam("thread_ids", expanding=True))).order_by(_N.id)
 _WRITE = insert(coaching_notes).returning(_N.id)
 _NOTES_ABOUT = (
     select(_N.id, _N.words, _N.would_try)

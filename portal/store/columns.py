@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -48,7 +49,7 @@ class Facts(TypeDecorator[Mapping[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+        return None if value is None else _as_json(dict(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         return None if value is None else json.loads(value)

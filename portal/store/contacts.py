@@ -5,20 +5,33 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select, update
 
 from portal.reports.report import Contact, ContactKind
+from portal.store.prepared import Prepared
 from portal.store.search_index import index_report
 from portal.store.tables import contacts
-from portal.store.upsert import insert_into
+from portal.store.upsert import insert_on_each
 
 _OF_REPORTS = select(contacts).where(contacts.c.report_id.in_(bindparam("report_ids", expanding=True)))
 _ERASE = update(contacts).where(contacts.c.report_id == bindparam("of_report")).values(address="", name="")
 
 
-def save_contact(conn: Connection, report_id: int, contact: Contact) -> None:
-    """Set or correct the report's contact."""
-    values = {"kind": contact.kind.value, "address": contact.address, "name": contact.name}
-    insertion = insert_into(conn, contacts).values(report_id=report_id, **values)
-    conn.execute(insertion.on_conflict_do_update(index_elements=["report_id"], set_=values))
-    index_report(conn, report_id)
+_VALUES = ("kind", "address", "name")
+_SAVE = Prepared(
+    insert_on_each(
+        contacts,
+        lambda insertion: insertion.on_conflict_do_update(
+            index_elements=["report_id"], set_={name: insertion.excluded[name] for name in _VALUES}
+        ),
+    ),
+    given=("report_id", *_VALUES),
+)
+
+
+def save_contact(conn: Connection, report_id: int, contact: Contact, *, index: bool = True) -> None:
+    """Set or correct the report's contact. Without `index` the search is the caller's to keep."""
+    values = {"report_id": report_id, "kind": contact.kind.value, "address": contact.address, "name": contact.name}
+    _SAVE.run(conn, [values])
+    if index:
+        index_report(conn, report_id)
 
 
 def contact_of(conn: Connection, report_id: int) -> Contact | None:

@@ -4,16 +4,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from portal.store.prepared import Prepared
 from portal.store.tables import duties
-from portal.store.upsert import insert_into
+from portal.store.upsert import insert_on_each
 
+_CLAIM = Prepared(
+    insert_on_each(duties, lambda insertion: insertion.on_conflict_do_nothing().returning(duties.c.key)),
+    given=("key", "done_at"),
+    back=(duties.c.key,),
+)
 _KNOWN = select(duties.c.key).where(duties.c.key == bindparam("key"))
 
 
 def claim_duty(conn: Connection, key: str, at: datetime) -> bool:
     """True for the first claim of the key that is committed, False for every later one."""
-    claim = insert_into(conn, duties).on_conflict_do_nothing().returning(duties.c.key)
-    return conn.execute(claim, {"key": key, "done_at": at}).first() is not None
+    return bool(_CLAIM.rows(conn, {"key": key, "done_at": at}))
 
 
 def is_done(conn: Connection, key: str) -> bool:

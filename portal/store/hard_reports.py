@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, literal, select
 
 from portal.reports.report import Status
 from portal.store.care_tables import hard_reports
+from portal.store.prepared import Prepared
 from portal.store.tables import reports
 from portal.store.upsert import insert_into
 
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _IS_HARD = hard_reports.c.report_id.is_not(None)
-_OPEN_BY_SEVERITY = (
+_OPEN_BY_SEVERITY = Prepared(
     select(reports.c.owner, reports.c.severity, _IS_HARD.label("hard"), func.count().label("how_many"))
     .select_from(reports.outerjoin(hard_reports, hard_reports.c.report_id == reports.c.id))
-    .where(reports.c.status.in_(_OPEN), reports.c.owner.is_not(None))
-    .group_by(reports.c.owner, reports.c.severity, _IS_HARD)
+    .where(reports.c.status.in_([literal(status) for status in _OPEN]), reports.c.owner.is_not(None))
+    .group_by(reports.c.owner, reports.c.severity, _IS_HARD),
+    back=(reports.c.owner, reports.c.severity, _IS_HARD, func.count()),
 )
 _KNOWN = select(exists().where(hard_reports.c.report_id == bindparam("report_id")))
 
@@ -36,7 +38,7 @@ def weighed_loads(conn: Connection, weights: Mapping[str, int], hard_weight: int
     `hard_weight`.
     """
     loads: dict[str, int] = {}
-    for row in conn.execute(_OPEN_BY_SEVERITY):
-        weight = weights.get(row.severity, 1)
-        loads[row.owner] = loads.get(row.owner, 0) + row.how_many * (max(weight, hard_weight) if row.hard else weight)
+    for owner, severity, hard, how_many in _OPEN_BY_SEVERITY.rows(conn, {}):
+        weight = weights.get(severity, 1)
+        loads[owner] = loads.get(owner, 0) + how_many * (max(weight, hard_weight) if hard else weight)
     return loads

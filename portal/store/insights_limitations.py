@@ -1,9 +1,9 @@
 """What came in on each limitation, what was declined beside it, and what customers wrote of both. Never by person."""
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, literal, select
 
 from portal.reports.insights_weeks import Period
 from portal.reports.ledger import Share
@@ -81,26 +81,21 @@ def declined_unmatched_by_topic(conn: Connection, period: Period) -> dict[str, i
     return {row.topic: row.number for row in conn.execute(counted.group_by(reports.c.topic))}
 
 
-def newest_behind(conn: Connection, period: Period, limitation: str, topics: Collection[str], limit: int) -> list[int]:
-    """The numbers of the newest reports that were like a limitation, or declined on `topics` and like none."""
-    matched = (
-        select(reports.c.id)
-        .join(matched_limitations, matched_limitations.c.report_id == reports.c.id)
-        .where(matched_limitations.c.limitation == limitation, _IS_REPORT, received_in(period))
-        .order_by(reports.c.id.desc())
-        .limit(limit)
+def newest_matched(conn: Connection, period: Period, limit: int) -> dict[str, list[int]]:
+    """By limitation (slug), the numbers of at most `limit` reports of the period whose words were like it."""
+    of = matched_limitations.c.limitation
+    like_it = select(of.label("key"), reports.c.id, _place_by(of)).join(
+        reports, reports.c.id == matched_limitations.c.report_id
     )
-    found = set(conn.scalars(matched))
-    if topics:
-        declined = (
-            select(reports.c.id)
-            .where(reports.c.status == Status.DECLINED.value, reports.c.topic.in_(topics), received_in(period))
-            .where(~_IS_MATCHED)
-            .order_by(reports.c.id.desc())
-            .limit(limit)
-        )
-        found.update(conn.scalars(declined))
-    return sorted(found, reverse=True)[:limit]
+    return _newest(conn, like_it.where(_IS_REPORT, received_in(period)), limit)
+
+
+def newest_declined_unmatched(conn: Connection, period: Period, limit: int) -> dict[str, list[int]]:
+    """By topic, those that were declined and whose words were like no limitation."""
+    declined = select(reports.c.topic.label("key"), reports.c.id, _place_by(reports.c.topic)).where(
+        reports.c.status == Status.DECLINED.value, received_in(period), ~_IS_MATCHED
+    )
+    return _newest(conn, declined, limit)
 
 
 def newest_of_all(conn: Connection, period: Period, limit: int) -> list[int]:
@@ -136,3 +131,16 @@ def waiting_limitations(conn: Connection) -> list[WaitingDraft]:
         .order_by(page_drafts.c.id, matched_limitations.c.limitation)
     )
     return [WaitingDraft(*row) for row in conn.execute(proposed)]
+
+
+def _place_by(key: ColumnElement[str]) -> ColumnElement[int]:
+    return func.row_number().over(partition_by=key, order_by=reports.c.id.desc()).label("place")
+
+
+def _newest(conn: Connection, numbered: Select[Any], limit: int) -> dict[str, list[int]]:
+    """The newest of each key first."""
+    placed = numbered.subquery("placed")
+    found: dict[str, list[int]] = {}
+    for row in conn.execute(select(placed).where(placed.c.place <= limit).order_by(placed.c.key, placed.c.place)):
+        found.setdefault(row.key, []).append(row.id)
+    return found

@@ -4,15 +4,16 @@ Addresses and personal texts are looked up when a notice is sent, so that erasur
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, and_, bindparam, insert, or_, select, update
 
+from portal.store.prepared import Prepared
 from portal.store.tables import notices
-from portal.store.upsert import insert_into
+from portal.store.upsert import insert_on_each
 
 RecipientKind = Literal["customer", "responder", "lead"]
 
@@ -67,6 +68,10 @@ class ClaimedNotice:
 
 
 _GIVEN = [each.name for each in fields(NewNotice)]
+_QUEUE = insert_on_each(
+    notices, lambda insertion: insertion.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
+)
+_QUEUE_FIRST = Prepared(insert(notices), given=(*_GIVEN, "state", "attempts"))
 
 
 def _claimable() -> ColumnElement[bool]:
@@ -122,9 +127,16 @@ def queue(conn: Connection, notice: NewNotice) -> bool:
     due_at = notice.due_at or notice.created_at
     if due_at - notice.created_at > LARGEST_WAIT:
         raise ValueError(f"notice {notice.key} is due more than {LARGEST_WAIT} ahead; queue it when its time is nearer")
-    insertion = insert_into(conn, notices).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
-    values = {name: getattr(notice, name) for name in _GIVEN} | {"due_at": due_at, "state": "queued", "attempts": 0}
-    return conn.execute(insertion, values).first() is not None
+    return conn.execute(_QUEUE[conn.dialect.name], _values(notice, due_at)).first() is not None
+
+
+def queue_first(conn: Connection, queued: Iterable[NewNotice]) -> None:
+    """Queue what nobody can have been told yet, due at once; one statement."""
+    _QUEUE_FIRST.run(conn, [_values(notice, notice.created_at) for notice in queued])
+
+
+def _values(notice: NewNotice, due_at: datetime) -> dict[str, object]:
+    return {name: getattr(notice, name) for name in _GIVEN} | {"due_at": due_at, "state": "queued", "attempts": 0}
 
 
 def claim(conn: Connection, now: datetime, lease_s: float, limit: int) -> list[ClaimedNotice]:

@@ -64,7 +64,6 @@ training_requests = Table(
     Column("person", Text, nullable=False),
     Column("words", Words, nullable=False),
     Column("asked_at", Instant, nullable=False),
-    Column("remind_at", Instant),
     Column("due_at", Instant),
     Column("answered_at", Instant),
     Column("answered_by", Text),

@@ -1,22 +1,24 @@
 """Reports: insert, find, change, list."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from portal.errors import StoreError, UnknownReport
 from portal.reports.references import new_reference
 from portal.reports.report import Report, Status
+from portal.store.prepared import Prepared
 from portal.store.tables import reports
-from portal.store.upsert import insert_into
+from portal.store.upsert import insert_on_each
 
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _DRAWS = 20
 
 _COLUMNS = [column for column in reports.c if column.name not in ("submission_key", "next_due_at")]
+_NAMES = [column.name for column in _COLUMNS]
 _REPORTS = select(*_COLUMNS)
 _BY_ID = _REPORTS.where(reports.c.id == bindparam("id"))
 _BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
@@ -37,7 +39,10 @@ _AFTER = _REPORTS.where(reports.c.id > bindparam("after")).order_by(reports.c.id
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A report about to be stored. One `submission_key` of the form is one report, however often it is sent."""
+    """A report about to be stored. One `submission_key` of the form is one report, however often it is sent.
+
+    `next_due_at` is when the first of its clocks is due, where it has any.
+    """
 
     submission_key: str
     topic: str
@@ -47,6 +52,20 @@ class NewReport:
     received_at: datetime
     release_hash: str
     about_page: str | None = None
+    next_due_at: datetime | None = None
+
+
+_GIVEN = [each.name for each in fields(NewReport)]
+
+
+def _inserting(*given: str) -> Prepared:
+    statement = insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*_COLUMNS))
+    return Prepared(statement, given=(*given, "status", "generation", "reference"), back=_COLUMNS)
+
+
+_INSERT = _inserting(*_GIVEN)
+# A report without clocks says nothing of them; an older schema, which is about to be upgraded, could not hold it.
+_INSERT_WITHOUT_CLOCKS = _inserting(*(name for name in _GIVEN if name != "next_due_at"))
 
 
 class ReportChanges(TypedDict, total=False):
@@ -70,12 +89,13 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
     Waits for whoever is storing the same key at this moment. `draw` gives references until one is free; raises
     StoreError after twenty that were all taken.
     """
-    insertion = insert_into(conn, reports).on_conflict_do_nothing().returning(*_COLUMNS)
-    values = asdict(new) | {"status": Status.OPEN.value, "generation": 1}
+    values = {name: getattr(new, name) for name in _GIVEN} | {"status": Status.OPEN.value, "generation": 1}
+    if new.next_due_at is None:
+        del values["next_due_at"]
+    insertion = _INSERT if "next_due_at" in values else _INSERT_WITHOUT_CLOCKS
     for _ in range(_DRAWS):
-        row = conn.execute(insertion, values | {"reference": draw()}).mappings().one_or_none()
-        if row is not None:
-            return _report(row)
+        for row in insertion.rows(conn, values | {"reference": draw()}):
+            return _report(dict(zip(_NAMES, row, strict=True)))
         if report_by_submission_key(conn, new.submission_key) is not None:
             return None
     raise StoreError(f"{_DRAWS} references in a row were taken; nothing was saved. Send the report again.")
@@ -150,5 +170,5 @@ def _all(conn: Connection, query: Select[Any], **values: Any) -> list[Report]:
     return [_report(row) for row in conn.execute(query, values).mappings()]
 
 
-def _report(row: RowMapping) -> Report:
+def _report(row: Mapping[str, Any]) -> Report:
     return Report(**{**row, "status": Status(row["status"])})

@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from portal.store.care_tables import pauses, planned_breaks
+from portal.store.prepared import Prepared
 from portal.store.upsert import insert_into
 
-_BREAKS = (
+_BREAKS = Prepared(
     select(planned_breaks)
     .where(planned_breaks.c.planned_at >= bindparam("first"), planned_breaks.c.planned_at < bindparam("before"))
-    .order_by(planned_breaks.c.planned_at, planned_breaks.c.person)
+    .order_by(planned_breaks.c.planned_at, planned_breaks.c.person),
+    back=planned_breaks.c,
 )
 _STARTED = (
     update(planned_breaks)
@@ -28,8 +30,11 @@ _ENDED = (
     )
     .values(ended_at=bindparam("at"))
 )
-_UNDER_WAY = select(pauses).where(
-    pauses.c.started_at <= bindparam("at"), pauses.c.until_at > bindparam("at"), pauses.c.ended_at.is_(None)
+_UNDER_WAY = Prepared(
+    select(pauses).where(
+        pauses.c.started_at <= bindparam("at"), pauses.c.until_at > bindparam("at"), pauses.c.ended_at.is_(None)
+    ),
+    back=pauses.c,
 )
 _END_PAUSES = (
     update(pauses)
@@ -64,7 +69,7 @@ class Pause:
 
 def breaks_between(conn: Connection, first: datetime, before: datetime) -> list[BreakRecord]:
     """The breaks planned from `first` on and before `before`, of everybody, the earliest first."""
-    return [BreakRecord(*row) for row in conn.execute(_BREAKS, {"first": first, "before": before})]
+    return [BreakRecord(*row) for row in _BREAKS.rows(conn, {"first": first, "before": before})]
 
 
 def keep_breaks(conn: Connection, records: Iterable[BreakRecord]) -> None:
@@ -97,4 +102,4 @@ def end_pauses(conn: Connection, person: str, at: datetime) -> None:
 
 
 def pauses_under_way(conn: Connection, at: datetime) -> list[Pause]:
-    return [Pause(*row) for row in conn.execute(_UNDER_WAY, {"at": at})]
+    return [Pause(*row) for row in _UNDER_WAY.rows(conn, {"at": at})]

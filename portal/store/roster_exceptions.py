@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 
 from portal.store.care_tables import roster_exceptions
 from portal.team.planned_shifts import Extra, Off, PlannedShift, RosterException
@@ -14,7 +14,6 @@ _SINCE = roster_exceptions.c.ends_at > bindparam("since")
 _IN_FORCE = (
     select(roster_exceptions).where(_SINCE, roster_exceptions.c.withdrawn_at.is_(None)).order_by(roster_exceptions.c.id)
 )
-_VERSION = select(func.count(), func.count(roster_exceptions.c.withdrawn_at)).where(_SINCE)
 _ADD = insert(roster_exceptions)
 _WITHDRAW = (
     update(roster_exceptions)
@@ -31,12 +30,6 @@ class StoredException:
     exception: RosterException
     request_id: int | None
     made_by: str
-
-
-def version(conn: Connection, since: datetime) -> tuple[int, int]:
-    """Changes whenever the exceptions that end after `since` do. Rows are only ever added, or withdrawn once."""
-    found = conn.execute(_VERSION, {"since": since}).one()
-    return found[0], found[1]
 
 
 def in_force(conn: Connection, since: datetime) -> list[StoredException]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, String, bindparam, literal, select, text, union_all
 
 from portal.reports.search_words import kept_words
+from portal.store.prepared import Prepared
 from portal.store.tables import contacts, reports, texts, timeline
 
 INDEX = "report_search"
@@ -24,13 +25,15 @@ _STANDS = union_all(
     .join(timeline, timeline.c.id == texts.c.entry_id)
     .where(timeline.c.report_id == _OF_REPORT),
 )
-_KEEP = {
-    "sqlite": text("INSERT OR REPLACE INTO report_search (rowid, words) VALUES (:report_id, :words)"),
-    "postgresql": text(
-        "INSERT INTO report_search (report_id, words) VALUES (:report_id, array_to_tsvector(CAST(:words AS text[]))) "
-        "ON CONFLICT (report_id) DO UPDATE SET words = EXCLUDED.words"
-    ),
-}
+_KEEP = Prepared(
+    {
+        "sqlite": text("INSERT OR REPLACE INTO report_search (rowid, words) VALUES (:report_id, :words)"),
+        "postgresql": text(
+            "INSERT INTO report_search (report_id, words) VALUES (:report_id, array_to_tsvector(CAST(:words AS text[]))) "
+            "ON CONFLICT (report_id) DO UPDATE SET words = EXCLUDED.words"
+        ),
+    }
+)
 
 
 def index_report(conn: Connection, report_id: int) -> None:
@@ -46,7 +49,7 @@ def index_words(conn: Connection, by_report: Mapping[int, Iterable[str]]) -> Non
     for report_id, (reference, *others) in by_report.items():
         words = kept_words([f"{reference} {reference.replace('-', '')}", *others])
         rows.append({"report_id": report_id, "words": " ".join(words) if _is_sqlite(conn) else words})
-    conn.execute(_KEEP[conn.dialect.name], rows)
+    _KEEP.run(conn, rows)
 
 
 def belongs_to_index(table: str) -> bool:

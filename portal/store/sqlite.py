@@ -15,6 +15,7 @@ BUSY_TIMEOUT_S = 10.0
 # Execution options of a connection: it writes; it makes tables anew.
 WRITES = "portal_writes"
 REBUILDS = "portal_rebuilds"
+_PERMITTED = "portal_permitted"
 
 _log = logging.getLogger(__name__)
 
@@ -60,13 +61,24 @@ def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None, *,
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         writes = bool(options.get(WRITES))
-        # Dropping a table would empty those that refer to it, or fail. Only outside a transaction can this be set.
-        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get(REBUILDS) else 'ON'}")
-        # A write inside reading() would be rolled back unseen: it is refused instead.
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        _permit(connection, writes=writes, rebuilds=bool(options.get(REBUILDS)))
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _permit(connection: Connection, *, writes: bool, rebuilds: bool) -> None:
+    """What this connection may do from here on; said to SQLite only where it was not said to it before.
+
+    Dropping a table would empty those that refer to it, or fail, so their keys are let go; only outside a transaction
+    can that be said. A write inside reading() would be rolled back unseen: it is refused instead.
+    """
+    permitted = (writes, rebuilds)
+    if connection.info.get(_PERMITTED) != permitted:
+        driver_connection: Any = connection.connection.driver_connection
+        driver_connection.execute(f"PRAGMA foreign_keys={'OFF' if rebuilds else 'ON'}")
+        driver_connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.info[_PERMITTED] = permitted
 
 
 def require_foreign_keys(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -44,6 +45,8 @@ publications = Table(
     Column("release_hash", Text, ForeignKey("releases.hash"), nullable=False),
     Column("built_at", Instant, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    # Whether what it says stands in page_versions.
+    Column("pages_noted", Boolean, nullable=False, server_default=false()),
     Index("ix_publications_release_hash", "release_hash", "id"),
     sqlite_autoincrement=True,
 )

@@ -1,6 +1,5 @@
 """Clocks of the promises to the team as they were last worked out, kept for queries. DESIGN §1.5, §5."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -131,11 +130,9 @@ def clock_by_id(conn: Connection, clock_id: int) -> TeamClock | None:
     return None if row is None else _clock(row)
 
 
-def in_batches(conn: Connection, size: int) -> Iterator[list[TeamClock]]:
-    after = 0
-    while batch := [_clock(row) for row in conn.execute(_BATCH, {"after": after, "limit": size})]:
-        yield batch
-        after = batch[-1].id
+def batch_after(conn: Connection, after: int, limit: int) -> list[TeamClock]:
+    """In the order of their numbers, from the one after `after`."""
+    return [_clock(row) for row in conn.execute(_BATCH, {"after": after, "limit": limit})]
 
 
 def counted(conn: Connection) -> list[CountedClock]:

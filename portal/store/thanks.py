@@ -19,9 +19,7 @@ _THANKS = select(thanks, reports.c.reference, texts.c.body).select_from(
     )
 )
 _TO = _THANKS.where(thanks.c.person == bindparam("person")).order_by(thanks.c.id.desc()).limit(bindparam("limit"))
-_WALL = (
-    _THANKS.where(thanks.c.on_wall_since.is_not(None)).order_by(thanks.c.id.desc()).limit(bindparam("limit"))
-)
+_WALL = _THANKS.where(thanks.c.on_wall_since.is_not(None)).order_by(thanks.c.id.desc()).limit(bindparam("limit"))
 _BY_ID = _THANKS.where(thanks.c.id == bindparam("id"))
 _SHOW = (
     update(thanks)

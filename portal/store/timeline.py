@@ -8,11 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from portal.reports.timeline import Author, AuthorKind, Entry, Kind
+from portal.store.prepared import Prepared
 from portal.store.search_index import index_report
 from portal.store.tables import texts, timeline
 
-_APPEND = insert(timeline).returning(timeline.c.id)
-_ADD_TEXTS = insert(texts)
+_APPEND = Prepared(
+    insert(timeline).returning(timeline.c.id),
+    given=("report_id", "at", "kind", "public", "author_kind", "author", "facts"),
+    back=(timeline.c.id,),
+)
+_ADD_TEXTS = Prepared(insert(texts), given=("entry_id", "field", "body"))
 _ENTRIES = select(timeline).where(timeline.c.report_id == bindparam("report_id")).order_by(timeline.c.id)
 _OF_REPORTS = (
     select(timeline)
@@ -32,10 +37,13 @@ _ERASE = delete(texts).where(
 )
 
 
-def append(conn: Connection, report_id: int, entry: Entry) -> int:
-    """Add the entry and its texts; gives the entry's id. An id that the entry brings is ignored."""
-    entry_id = conn.execute(
-        _APPEND,
+def append(conn: Connection, report_id: int, entry: Entry, *, index: bool = True) -> int:
+    """Add the entry and its texts; gives the entry's id. An id that the entry brings is ignored.
+
+    Without `index` the search is the caller's to keep.
+    """
+    [(entry_id,)] = _APPEND.rows(
+        conn,
         {
             "report_id": report_id,
             "at": entry.at,
@@ -45,13 +53,13 @@ def append(conn: Connection, report_id: int, entry: Entry) -> int:
             "author": entry.author.key,
             "facts": entry.facts,
         },
-    ).scalar_one()
+    )
     if entry.texts:
-        conn.execute(
-            _ADD_TEXTS,
-            [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()],
+        _ADD_TEXTS.run(
+            conn, [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
         )
-        index_report(conn, report_id)
+        if index:
+            index_report(conn, report_id)
     return int(entry_id)
 
 

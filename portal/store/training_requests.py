@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -13,7 +12,6 @@ _COLUMNS = (
     training_requests.c.person,
     training_requests.c.words,
     training_requests.c.asked_at,
-    training_requests.c.remind_at,
     training_requests.c.due_at,
     training_requests.c.answered_at,
     training_requests.c.answered_by,
@@ -38,30 +36,21 @@ _OF_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class TrainingRequest:
-    """Instants are in UTC; `remind_at` and `due_at` are None where no answer was promised."""
+    """Instants are in UTC; `due_at` is None where no answer was promised."""
 
     id: int
     person: str
     words: str
     asked_at: datetime
-    remind_at: datetime | None
     due_at: datetime | None
     answered_at: datetime | None
     answered_by: str | None
     answer: str | None
 
 
-def ask(
-    conn: Connection, person: str, words: str, at: datetime, *, remind_at: datetime | None, due_at: datetime | None
-) -> int:
+def ask(conn: Connection, person: str, words: str, at: datetime, due_at: datetime | None) -> int:
     """Gives the request's number."""
-    values: dict[str, Any] = {
-        "person": person,
-        "words": words,
-        "asked_at": at,
-        "remind_at": remind_at,
-        "due_at": due_at,
-    }
+    values = {"person": person, "words": words, "asked_at": at, "due_at": due_at}
     return int(conn.execute(insert(training_requests).returning(training_requests.c.id), values).scalar_one())
 
 

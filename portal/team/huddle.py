@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
+from zoneinfo import ZoneInfo
 
 from portal.promises.spoken import spoken_time
 from portal.team.huddle_facts import Due, HuddleFacts, Miss, Tally
 from portal.team.huddle_times import OnDuty
-from portal.team.shift_words import spoken_breaks, spoken_hours
+from portal.team.shift_words import spoken_hours
 
-MOST_CHARACTERS = 120
-MOST_IN_QUOTE = 80
+MOST_CHARACTERS = 100
+MOST_IN_QUOTE = 70
+MOST_IN_TITLE = 60
 # How many lines of each section fit on the page together with all others.
-MOST_LINES = {"who": 8, "due": 5, "worked": 4, "missed": 4, "known": 3, "changed": 4, "thanks": 3, "points": 6}
+MOST_LINES = {"who": 8, "due": 4, "worked": 4, "missed": 3, "known": 3, "changed": 3, "thanks": 2, "points": 5}
 TITLES = {
     "who": "Who is on, and when they rest",
     "due": "Due in this shift",
@@ -63,14 +65,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`more` is how many did not fit; they are found at `more_address`. Without lines it says `nothing`."""
+    """`rest` is what did not fit, as far as it was read; `more` is how many that were. Without lines, see `nothing`."""
 
     key: str
     title: str
     lines: tuple[Line, ...]
     nothing: str
+    rest: tuple[Line, ...] = ()
     more: int = 0
-    more_address: str = ""
 
     @property
     def more_words(self) -> str:
@@ -82,7 +84,7 @@ def sections(facts: HuddleFacts) -> tuple[Section, ...]:
     """The page from top to bottom; every section is there, so that nothing that is missing looks forgotten."""
     return (
         _section("who", [_there(each, facts) for each in facts.there]),
-        _section("due", [_due(each, facts) for each in facts.due], facts.due_count, facts.due_address),
+        _section("due", [_due(each, facts) for each in facts.due], facts.due_count),
         _section("worked", _worked(facts)),
         _section("missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count),
         _section("known", [Line(_short(each.words), address=each.address) for each in facts.known]),
@@ -101,16 +103,18 @@ def without_names(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _section(key: str, lines: Sequence[Line], count: int | None = None, more_address: str = "") -> Section:
-    shown = tuple(lines[: MOST_LINES.get(key, 1)])
-    more = max(len(lines) if count is None else count, len(lines)) - len(shown)
-    return Section(key, TITLES[key], shown, NOTHING[key], more, more_address)
+def _section(key: str, lines: Sequence[Line], count: int = 0) -> Section:
+    """`count` is how many there are, where not all of them are among the lines."""
+    fitting = MOST_LINES.get(key, 1)
+    shown, rest = tuple(lines[:fitting]), tuple(lines[fitting:])
+    return Section(key, TITLES[key], shown, NOTHING[key], rest, max(count, len(lines)) - len(shown))
 
 
 def _there(duty: OnDuty, facts: HuddleFacts) -> Line:
     hours = spoken_hours(duty.shift.start, duty.shift.end, facts.time_zone)
-    breaks = spoken_breaks(duty.shift, facts.time_zone)
-    return Line(f"{hours}, {f'rests {breaks}' if breaks else 'no break planned'}", duty.person.name)
+    zone = ZoneInfo(facts.time_zone)
+    breaks = " and ".join(f"{start.astimezone(zone):%H:%M}" for start, _ in duty.shift.breaks)
+    return Line(f"{hours}, {f'rests at {breaks}' if breaks else 'no break planned'}", duty.person.name)
 
 
 def _due(due: Due, facts: HuddleFacts) -> Line:
@@ -134,23 +138,28 @@ def _worked(facts: HuddleFacts) -> list[Line]:
 
 
 def _missed(miss: Miss, names: Iterable[str]) -> Line:
-    tried = shorten(without_names(miss.tried, names), MOST_IN_QUOTE, placeholder=" …")
+    tried = _cut(without_names(miss.tried, names), MOST_IN_QUOTE)
     what = f"Tried: {tried}" if tried else "Nothing that was tried stands on it."
-    promise = shorten(miss.promise, MOST_IN_QUOTE, placeholder=" …")
-    return Line(f"{miss.topic}. Missed: “{promise}”. {what}", miss.reference, miss.address)
+    promise = _cut(miss.promise, MOST_IN_TITLE)
+    return Line(f"{_cut(miss.topic, MOST_IN_TITLE)}. Missed: “{promise}”. {what}", miss.reference, miss.address)
 
 
 def _changed(facts: HuddleFacts) -> list[Line]:
     """What became weaker comes first: the customer will have read it."""
     ordered = sorted(facts.changed, key=lambda each: not each.is_weaker)
     return [
-        Line(_short(each.words), f"{each.title}:", each.address, "at-risk" if each.is_weaker else "")
+        Line(
+            _short(each.words),
+            f"{each.kind} “{_cut(each.title, MOST_IN_TITLE)}”:",
+            each.address,
+            "at-risk" if each.is_weaker else "",
+        )
         for each in ordered
     ]
 
 
 def _thanks(person: str, giver: str, words: str) -> Line:
-    said = f": “{shorten(words, MOST_IN_QUOTE, placeholder=' …')}”" if words.strip() else "."
+    said = f": “{_cut(words, MOST_IN_QUOTE)}”" if words.strip() else "."
     return Line(f"{giver[:1].upper()}{giver[1:]} thanked {person}{said}")
 
 
@@ -159,7 +168,7 @@ def _exercise(facts: HuddleFacts) -> list[Line]:
     if found is None:
         return []
     kind = "" if found.title.lower().startswith(found.kind) else f"{found.kind.capitalize()}: "
-    return [Line(_short(found.summary), f"{kind}{found.title}.", found.address)]
+    return [Line(_short(found.summary), f"{kind}{_cut(found.title, MOST_IN_TITLE)}.", found.address)]
 
 
 def _of(tally: Tally) -> str:
@@ -167,4 +176,9 @@ def _of(tally: Tally) -> str:
 
 
 def _short(words: str) -> str:
-    return shorten(words, MOST_CHARACTERS, placeholder=" …")
+    return _cut(words, MOST_CHARACTERS)
+
+
+def _cut(words: str, most_characters: int) -> str:
+    """In one line, up to a whole word."""
+    return shorten(words, most_characters, placeholder=" …")

@@ -48,8 +48,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A page that reads otherwise than at the last huddle. `title` names it with its kind."""
+    """A page that reads otherwise than at the last huddle. `kind` is as at the beginning of a line: `Promise`."""
 
+    kind: str
     title: str
     words: str
     is_weaker: bool = False
@@ -92,7 +93,6 @@ class HuddleFacts:
     missed_count: int
     due: tuple[Due, ...]
     due_count: int
-    due_address: str
     known: tuple[Known, ...]
     changed: tuple[Changed, ...]
     thanks: tuple[Thanked, ...]

@@ -37,7 +37,7 @@ def huddles_between(roster: Roster, team: str, since: datetime, until: datetime)
 def beginning(roster: Roster, team: str, start: datetime) -> tuple[Person, ...]:
     """Whose shift begins then: they stand together, and get the same page."""
     duties = _duties(roster, team, start, start)
-    return tuple(dict.fromkeys(duty.person for duty in duties if duty.shift.start == start))
+    return tuple({duty.person.key: duty.person for duty in duties if duty.shift.start == start}.values())
 
 
 def on_duty(roster: Roster, team: str, start: datetime) -> tuple[OnDuty, ...]:

@@ -97,17 +97,12 @@ def minutes_of(text: str) -> int:
 
 def pattern_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
     """The shifts of the weekly pattern that begin on `first` or one of the `days - 1` days after, in order."""
-    for offset in range(days):
-        yield from _pattern_on(first + timedelta(days=offset), person.shifts, zone)
+    return _pattern_between(person.shifts, zone, first, days)
 
 
 def planned_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> list[PlannedShift]:
     """The shifts that the person works, exceptions and all, that begin on these days; in UTC, in order."""
-    # What is left of a night shift may begin on the day after, so one day more is looked at.
-    pattern = pattern_shifts(person, zone, first - timedelta(days=1), days + 1)
-    last = first + timedelta(days=days)
-    worked = with_exceptions(pattern, person.exceptions)
-    return [shift for shift in worked if first <= shift.start.astimezone(zone).date() < last]
+    return list(_planned(person.shifts, person.exceptions, zone, first, days))
 
 
 def shift_windows(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[tuple[datetime, datetime]]:
@@ -139,6 +134,22 @@ def next_shift_starts_at(person: Person, time_zone: str, at: datetime) -> dateti
     zone = ZoneInfo(time_zone)
     today = at.astimezone(zone).date()
     return next((start for start, _ in shift_windows(person, zone, today, 9) if start > at), None)
+
+
+@lru_cache(maxsize=4096)
+def _planned(
+    shifts: tuple[Shift, ...], exceptions: tuple[RosterException, ...], zone: ZoneInfo, first: date, days: int
+) -> tuple[PlannedShift, ...]:
+    # What is left of a night shift may begin on the day after, so one day more is looked at.
+    pattern = _pattern_between(shifts, zone, first - timedelta(days=1), days + 1)
+    last = first + timedelta(days=days)
+    worked = with_exceptions(pattern, exceptions)
+    return tuple(shift for shift in worked if first <= shift.start.astimezone(zone).date() < last)
+
+
+def _pattern_between(shifts: tuple[Shift, ...], zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
+    for offset in range(days):
+        yield from _pattern_on(first + timedelta(days=offset), shifts, zone)
 
 
 @lru_cache(maxsize=8192)

@@ -110,9 +110,7 @@ def _choose(
 ) -> Route | None:
     """Somebody on shift, else somebody whose shift begins first. `team` "" means the person's own."""
     present = [person for person in members if on_shift(person, roster.time_zone, at)]
-    starts = {person.key: start for person in members if (start := next_shift_starts_at(person, roster.time_zone, at))}
-    first = min(starts.values(), default=None)
-    candidates = present or [person for person in members if first and starts.get(person.key) == first]
+    candidates, first = (present, None) if present else _next_to_come(roster, members, at)
     if not candidates:
         return None
 
@@ -127,9 +125,15 @@ def _choose(
 
     owner = min(candidates, key=by_rest_and_load)
     reason = Reason.ON_SHIFT if present else Reason.NEXT_SHIFT
-    starts_at = None if present else first
     full = bool(present) and all(is_full(person) or person.key in resting for person in present)
-    return Route(team or owner.teams[0], owner.key, reason, _loads_of(candidates, loads), starts_at, full)
+    return Route(team or owner.teams[0], owner.key, reason, _loads_of(candidates, loads), first, full)
+
+
+def _next_to_come(roster: Roster, members: list[Person], at: datetime) -> tuple[list[Person], datetime | None]:
+    """Whose shift begins first, and when; nobody and None where no shift is ahead."""
+    starts = {person.key: start for person in members if (start := next_shift_starts_at(person, roster.time_zone, at))}
+    first = min(starts.values(), default=None)
+    return [person for person in members if first and starts.get(person.key) == first], first
 
 
 def _loads_of(people: list[Person], loads: Mapping[str, int]) -> dict[str, int]:

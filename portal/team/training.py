@@ -41,8 +41,8 @@ def skills_of(roster: Roster) -> tuple[str, ...]:
 
 
 def current_for(roster: Roster, skill: str, on: date) -> tuple[Person, ...]:
-    """The responders whose training for it is current on the local day `on`, sorted by key."""
-    return tuple(person for _, person in sorted(roster.responders.items()) if person.is_trained_for(skill, on))
+    """The people whose training for it is current on the local day `on`, sorted by key."""
+    return tuple(person for _, person in sorted(roster.people.items()) if person.is_trained_for(skill, on))
 
 
 def running_out(people: Iterable[Person], today: date) -> list[RunningOut]:

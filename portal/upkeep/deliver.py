@@ -13,6 +13,7 @@ from portal.acts.practice_forget import forget_old_practices
 from portal.acts.rest import record_missed_breaks
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.sessions import tidy_sign_ins
+from portal.acts.team_clocks import keep_team_clocks
 from portal.acts.tell_huddle import tell_huddle
 from portal.acts.uploads import discard_abandoned
 from portal.acts.viewing import forget_viewers
@@ -20,6 +21,7 @@ from portal.acts.wait import watch_waiting
 from portal.acts.watch import watch
 from portal.acts.watch_causes import watch_causes
 from portal.acts.watch_lead_answers import watch_lead_answers
+from portal.acts.watch_team_promises import watch_team_promises
 from portal.acts.workplace import Workplace
 from portal.errors import PortalError, PublicationUnderWay
 from portal.inbound.placing import place_waiting
@@ -29,6 +31,7 @@ from portal.site_app import site_to_freeze
 from portal.store import duties, rate_counters
 from portal.upkeep.publish_causes import publish_causes
 from portal.upkeep.publish_figures import publish_figures
+from portal.upkeep.publish_history import publish_history
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +42,9 @@ def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
     watch(workplace)
     carry_on(workplace)
     watch_causes(workplace)
+    keep_team_clocks(workplace)
     watch_lead_answers(workplace)
+    watch_team_promises(workplace)
     hand_on(workplace)
     record_missed_breaks(workplace)
     tell_huddle(workplace)
@@ -56,6 +61,7 @@ def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
     with suppress(PublicationUnderWay):
         publish_figures(workplace, make_site)
         publish_causes(workplace, make_site)
+        publish_history(workplace, make_site)
         rebuild_due(workplace.settings, make_site, workplace.now())
     return sent
 

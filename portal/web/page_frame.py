@@ -11,6 +11,7 @@ from portal.library.script_filling import reading_time_s, word_count
 from portal.promises.spoken import spoken_duration
 from portal.web.embedded import embedded
 from portal.web.plain_text import linked
+from portal.web.quick_fields import write_fields_quickly
 
 
 class StaticAddresses(Protocol):
@@ -22,6 +23,7 @@ class StaticAddresses(Protocol):
 
 
 def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], StaticAddresses]) -> None:
+    write_fields_quickly()
     app.jinja_env.filters["linked"] = linked
     app.jinja_env.filters["word_count"] = word_count
     app.jinja_env.filters["reading_time"] = lambda text: spoken_duration(reading_time_s(text))

@@ -20,7 +20,13 @@ WISH = "I would like to learn how valves are tested."
 def with_lead_promise(library: Library) -> Library:
     """Leads promise an answer within an hour."""
     first = library.public.commitments["first-reply"]
-    fields = first.model_dump() | {"slug": "lead-answers", "indicator": "lead_answer", "target": "1 hour", "audience": "team", "calendar": None}
+    fields = first.model_dump() | {
+        "slug": "lead-answers",
+        "indicator": "lead_answer",
+        "target": "1 hour",
+        "audience": "team",
+        "calendar": None,
+    }
     promises = library.public.commitments | {"lead-answers": Commitment.model_validate(fields)}
     return library.model_copy(update={"public": library.public.model_copy(update={"commitments": promises})})
 
@@ -35,7 +41,6 @@ def test_the_leads_hear_of_it_and_of_the_time_they_promised(workplace: Workplace
     ask_for_training(workplace, "mira", filling(), WISH)
     (asked,) = open_ones(workplace)
     assert (asked.person, asked.words, asked.asked_at, asked.due_at) == ("mira", WISH, NOON, NOON + timedelta(hours=1))
-    assert asked.remind_at == NOON + timedelta(minutes=45)
     (notice,) = claimed(workplace)
     assert (notice.message, notice.recipient) == ("training_asked", "ruth")
     body = mail_for(workplace, notice).get_body(("plain",))
@@ -48,7 +53,7 @@ def test_the_leads_hear_of_it_and_of_the_time_they_promised(workplace: Workplace
 def test_where_nothing_is_promised_it_can_be_asked_all_the_same(workplace: Workplace) -> None:
     ask_for_training(workplace, "mira", filling(), WISH)
     (asked,) = open_ones(workplace)
-    assert (asked.due_at, asked.remind_at) == (None, None)
+    assert asked.due_at is None
 
 
 def test_the_answer_goes_to_who_asked_and_ends_the_waiting(workplace: Workplace) -> None:

@@ -19,11 +19,12 @@ from portal.acts.my_data import my_data
 from portal.acts.read_coaching import Conversation, conversation, conversations_on, my_conversations
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
-from portal.library.library import Library
 from portal.reports.report import Report
 from portal.reports.search_words import read_sought
-from portal.store import search
+from portal.reports.timeline import Entry, Kind, responder
+from portal.store import practices, search
 from portal.store.coaching import Subject
+from tests.coaches import with_coach, with_second_lead
 from tests.signing_in import audited
 from tests.workplaces import claimed, filling, publish, reported, rows, small_library, told
 
@@ -48,14 +49,6 @@ def read(workplace: Workplace, thread_id: int, person: str = "mira") -> Conversa
     found = conversation(workplace, thread_id, person)
     assert found is not None
     return found
-
-
-def with_coach(library: Library, key: str) -> Library:
-    """The library with a responder whom team.yml names as coach."""
-    people = dict(library.desk.team.responders)
-    people[key] = people[key].model_copy(update={"coach": True})
-    team = library.desk.team.model_copy(update={"responders": people})
-    return library.model_copy(update={"desk": library.desk.model_copy(update={"team": team})})
 
 
 def test_the_responder_asks_and_the_coach_hears_of_it(workplace: Workplace) -> None:
@@ -97,13 +90,6 @@ def test_nobody_but_the_two_reads_a_note_other_leads_included(workplace: Workpla
     assert my_conversations(workplace, "ines") == []
     with pytest.raises(MoveRefused, match="between two other people"):
         write_note(workplace, thread_id, "ines", filling(), NewNote("I too."))
-
-
-def with_second_lead(library: Library) -> Library:
-    leads = dict(library.desk.team.leads)
-    leads["ines"] = leads["ruth"].model_copy(update={"name": "Ines", "mail": "ines@riverside.example"})
-    team = library.desk.team.model_copy(update={"leads": leads})
-    return library.model_copy(update={"desk": library.desk.model_copy(update={"team": team})})
 
 
 def test_two_coaches_of_one_report_do_not_see_each_other(workplace: Workplace) -> None:
@@ -170,7 +156,7 @@ def test_erasure_empties_passages_quoted_from_the_customers_words_and_takes_thei
 def test_a_passage_has_to_stand_in_the_report(sqlite_workplace: Workplace) -> None:
     report = answered(sqlite_workplace)
     before = rows(sqlite_workplace.store)
-    with pytest.raises(MoveRefused, match="do not stand in the report"):
+    with pytest.raises(MoveRefused, match="do not stand there"):
         noted(sqlite_workplace, report, quoted="Words that nobody wrote")
     assert rows(sqlite_workplace.store) == before
 
@@ -185,9 +171,9 @@ def test_only_a_coach_begins_a_note_on_somebodys_work(workplace: Workplace) -> N
 
 def test_a_note_is_for_whoever_did_the_work(workplace: Workplace) -> None:
     subject, note = Subject("report", answered(workplace).id), NewNote("Well done.")
-    with pytest.raises(MoveRefused, match="They have written nothing on this report"):
+    with pytest.raises(MoveRefused, match="They have written nothing here"):
         offer_note(workplace, subject, "ruth", filling(), responder="tom", note=note)
-    with pytest.raises(MoveRefused, match="You have written nothing on this report"):
+    with pytest.raises(MoveRefused, match="You have written nothing here"):
         ask_coach(workplace, subject, "tom", filling(), coach="ruth", note=note)
 
 
@@ -230,3 +216,20 @@ def test_pressing_twice_writes_one_note(workplace: Workplace) -> None:
     write_note(workplace, thread_id, "mira", once, replace(NewNote(WORDS), words="Yes."))
     write_note(workplace, thread_id, "mira", once, replace(NewNote(WORDS), words="Yes."))
     assert len(read(workplace, thread_id).notes) == 2
+
+
+def test_a_note_can_be_about_a_practice_and_its_passage_stands_there(workplace: Workplace) -> None:
+    """A practice and a report may have the same number, and are never taken for each other."""
+    report = answered(workplace)
+    with workplace.store.writing() as conn:
+        number = practices.begin(conn, "a-drill", {"title": "A drill"}, "tom", None, workplace.now())
+        said = Entry(workplace.now(), Kind.ANSWERED, responder("tom"), public=True, texts={"answer": "I hear you."})
+        practices.append(conn, number, said)
+    assert number == report.id
+    subject, note = Subject("practice", number), NewNote("That was warm.", quoted="I hear you.")
+    thread_id = offer_note(workplace, subject, "ruth", filling(), responder="tom", note=note)
+    found = read(workplace, thread_id, "tom")
+    assert (found.report, found.notes[0].quote) == (None, "I hear you.")
+    assert conversations_on(workplace, report, "tom") == []
+    with pytest.raises(MoveRefused, match="do not stand there"):
+        write_note(workplace, thread_id, "tom", filling(), NewNote("And here?", quoted="The tap is dry."))

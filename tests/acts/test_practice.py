@@ -88,7 +88,7 @@ def whole_drill(workplace: Workplace, practice_id: int) -> None:
 
 
 def test_after_a_whole_drill_nothing_real_has_a_row_but_the_word_to_the_two(workplace: Workplace) -> None:
-    """No report, timeline, clock, figure, load, search row or audit row; the notices are the coach's and the responder's."""
+    """No report, timeline, clock, figure or audit row; the notices are the coach's and the responder's."""
     reported(workplace)
     told(workplace)
     before = rows(workplace.store)
@@ -97,7 +97,9 @@ def test_after_a_whole_drill_nothing_real_has_a_row_but_the_word_to_the_two(work
     after = rows(workplace.store)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == OF_ITS_OWN | {"duties", "notices"}
-    assert {row.key.split(":")[:2] == ["form", "practice"] for row in set(after["duties"]) - set(before["duties"])} == {True}
+    assert {row.key.split(":")[:2] == ["form", "practice"] for row in set(after["duties"]) - set(before["duties"])} == {
+        True
+    }
     assert told(workplace) == [("practice_asked", "ruth"), ("practice_reviewed", "mira"), ("practice_reviewed", "ruth")]
     assert kinds(workplace, practice_id) == [
         Kind.RECEIVED, Kind.HEARD, Kind.EFFORT, Kind.CONCLUDED, Kind.CUSTOMER_WROTE,
@@ -160,7 +162,9 @@ def test_a_script_has_to_be_made_personal_here_too(workplace: Workplace, practic
     for words in (begun_with, "Dear customer, 1 < 2 & ."):
         with pytest.raises(MoveRefused):
             practise_answer(workplace, practice, "mira", filling(), words, begun_with)
-    practise_answer(workplace, practice, "mira", filling(), "Dear customer, I see the valve from my window.", begun_with)
+    practise_answer(
+        workplace, practice, "mira", filling(), "Dear customer, I see the valve from my window.", begun_with
+    )
 
 
 @pytest.mark.parametrize("person", ["ruth", "tom"])
@@ -246,7 +250,10 @@ def test_the_mails_say_what_is_wanted_and_lead_to_the_practice(workplace: Workpl
     end_practice(workplace, practice, "mira")
     review_self(workplace, practice, "mira", all_points(found(workplace, practice), "not_yet", "I hurried."))
     ask, reviewed = (mail_for(workplace, notice) for notice in claimed(workplace))
-    for mail, says in ((ask, "asks you to coach them: A dry tap at bath time."), (reviewed, "has looked back on the drill")):
+    for mail, says in (
+        (ask, "asks you to coach them: A dry tap at bath time."),
+        (reviewed, "has looked back on the drill"),
+    ):
         body = mail.get_body(("plain",))
         assert body is not None
         text = " ".join(body.get_content().split())

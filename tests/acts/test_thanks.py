@@ -14,7 +14,18 @@ from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.report import Report
 from tests.signing_in import audited
-from tests.workplaces import Clock, claimed, filling, now_of, publish, reported, rows, small_library, told, without_person
+from tests.workplaces import (
+    Clock,
+    claimed,
+    filling,
+    now_of,
+    publish,
+    reported,
+    rows,
+    small_library,
+    told,
+    without_person,
+)
 
 THANKS = "You were kind. Yours, Ada, ada@example.org"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import builds, clocks, desk, intake, tracking
+from bench import builds, clocks, desk, intake, simulation, tracking
 from bench.results import UNITS
 from bench.rounds import Figures, medians_s
 
@@ -43,6 +43,12 @@ def test_a_customers_page_and_that_nothing_is_new_beside_a_hello_on_each_databas
     figures = tracking.measure(rounds=1, asked_a_round=3)
     names = ("tracking_over_hello_ratio", "tracking_unchanged_over_hello_ratio", "tracking_unchanged_per_s")
     require_figures(figures, *names, "tracking_postgresql_over_hello_ratio")
+
+
+def test_a_year_lived_on_the_samples_roster_and_one_with_fewer_reports() -> None:
+    figures = simulation.measure(reports=60)
+    require_figures(figures, "simulate_60_reports_s", "simulate_ten_times_the_reports_ratio")
+    assert figures["simulate_reports_per_s"] == pytest.approx(60 / figures["simulate_60_reports_s"])
 
 
 def test_rounds_are_interleaved_and_the_first_does_not_count() -> None:

@@ -8,8 +8,8 @@ from portal.acts.answer import answer
 from portal.acts.workplace import Workplace
 from portal.reports.links import responder_token
 from portal.reports.report import Report
-from tests.acts.test_coaching import with_second_lead
 from tests.browsing import Visitor
+from tests.coaches import with_second_lead
 from tests.signing_in import somebody
 from tests.workplaces import claimed, filling, publish, reported
 
@@ -119,7 +119,7 @@ def test_a_passage_that_is_not_in_the_report_comes_back_with_what_was_typed(
     )  # fmt: skip
     assert page.title.startswith("Error: ")
     assert page.errors == {
-        "offer-quoted": "These words do not stand in the report. Copy them from it as they are, or leave this empty."
+        "offer-quoted": "These words do not stand there. Copy them from the report as they are, or leave this empty."
     }
     assert page.value("offer-words") == NOTICED
     assert claimed(service_workplace) == []
@@ -134,9 +134,7 @@ def test_whoever_wrote_nothing_and_coaches_nobody_has_nothing_to_begin(
     assert "Look at this together" not in tom.get(paths.desk_report_signed_in(report.reference)).words
 
 
-def test_somebody_who_is_no_coach_cannot_be_asked(
-    app: Flask, service_workplace: Workplace, report: Report
-) -> None:
+def test_somebody_who_is_no_coach_cannot_be_asked(app: Flask, service_workplace: Workplace, report: Report) -> None:
     mira = somebody(app, service_workplace, "mira")
     page = mira.press(
         mira.get(paths.desk_coaching_on(report.reference)), "Ask them", 422, ask__coach="tom", ask__words="Look?"

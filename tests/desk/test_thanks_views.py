@@ -65,7 +65,9 @@ def test_what_is_missing_is_said_beside_its_field(app: Flask, service_workplace:
         "thank-words": "Say what you thank them for. A few words are enough.",
         "thank-report": "Enter the reference as it stands on the report, such as R7K4-M2PX, or leave it empty.",
     }
-    page = tom.press(page, "Send your thanks", 422, thank__to="mira", thank__words="For all.", thank__report="R7K4-M2PX")
+    page = tom.press(
+        page, "Send your thanks", 422, thank__to="mira", thank__words="For all.", thank__report="R7K4-M2PX"
+    )
     assert page.errors == {
         "thank-report": "There is no report with this reference. Look at it again, or leave it empty."
     }

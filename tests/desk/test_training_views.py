@@ -17,7 +17,7 @@ def _with_skills(service_workplace: Workplace) -> None:
 
 def test_my_skills_stand_with_their_last_day_and_what_helps(app: Flask, service_workplace: Workplace) -> None:
     page = somebody(app, service_workplace, "mira").get(paths.DESK_TRAINING)
-    assert "Valves ends on 15 January 2027." in page.words
+    assert "Valves ends on Friday 15 January 2027." in page.words
     assert "Needed for: No water comes out of my tap" in page.words
     assert "Drills that help: A dry tap at bath time" in page.words
     assert "Bills Does not lapse" in page.words
@@ -38,9 +38,9 @@ def test_a_lead_sees_counts_gaps_and_names_only_where_training_runs_out(
     assert cover is not None
     words = " ".join(cover.get_text(" ").split())
     assert "Valves One person is trained." in words
-    assert "Tom: ended on 1 November 2026" in words
-    assert "Mira: ends on 15 January 2027" in words
-    assert "Nobody there has it: Monday 23 November, 16:00 to 18:00" in words
+    assert "Tom: ended on Sunday 1 November 2026" in words
+    assert "Mira: ends on Friday 15 January 2027" in words
+    assert "5 times nobody there has it Monday 23 November, 16:00 to 18:00" in words
     assert "Bills One person is trained." in words
     assert words.count("Mira") == 1
 
@@ -56,7 +56,7 @@ def test_what_is_asked_is_answered_on_the_page(app: Flask, service_workplace: Wo
     empty = ruth.press(asked, "Answer Mira", 422)
     assert empty.summary == ["Write your answer first. A no is an answer too, with its reason."]
     assert rows(service_workplace.store) == before
-    ruth.press(empty, "Answer Mira", **{"training__1__answer": "On Thursday."})
+    ruth.press(empty, "Answer Mira", training__1__answer="On Thursday.")
     assert "On Thursday." in mira.get(paths.DESK_TRAINING).words
     assert "Who waits" not in ruth.get(paths.DESK_TRAINING).words
     assert "valves are tested" not in tom.get(paths.DESK_TRAINING).words

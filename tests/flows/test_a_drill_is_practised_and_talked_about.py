@@ -38,7 +38,9 @@ def test_a_drill_is_practised_and_talked_about(app: Flask, service_workplace: Wo
     page = mira.press(page, "Let the customer write again")
     assert NEXT_WORDS[0] in page.words
     page = mira.press(page, "Send to the customer", answer__words="No. I am sorry. A tanker comes at six.")
-    page = mira.press(page, "Give it, or ask for it", offer__responsibility="ours", offer__worth="5", offer__words="£5.")
+    page = mira.press(
+        page, "Give it, or ask for it", offer__responsibility="ours", offer__worth="5", offer__words="£5."
+    )
     assert TALK_AFTER not in page.words
 
     assert COACH_KNOWS in ruth.get(page.address).words
@@ -59,9 +61,12 @@ def test_a_drill_is_practised_and_talked_about(app: Flask, service_workplace: Wo
     assert [notice.recipient for notice in claimed(service_workplace)] == ["mira"]
 
     both = mira.get(page.address)
-    first = both.soup.select_one(".points > li")
+    first = both.soup.select_one(".looked-back > li")
     assert first is not None
-    assert " ".join(first.get_text(" ").split()) == f"{STANDING_POINTS[0]} You Partly. Late. Ruth Yes. From the first line."
+    assert (
+        " ".join(first.get_text(" ").split())
+        == f"{STANDING_POINTS[0]} You Partly. Late. Ruth Yes. From the first line."
+    )
     assert "Rest." in both.words
     tom.get(page.address, 404)
     after = rows(service_workplace.store)

@@ -56,11 +56,16 @@ DYNAMIC = (
     *("page to propose", "page to propose with errors", "drafts of pages", "draft of a page", "exceptions"),
     *("desk report signed in", "audit log", "audit log with errors", "audit log for responders"),
     *("stance ledger", "stance ledger with errors", "scripts", "script"),
+    *("insights", "insights with errors"),
     *("causes", "cause", "cause with errors", "check page with a known cause", "tracking with a cause"),
     *("roster", "shift to be taken", "shift to be taken with errors", "time off", "time off with errors"),
     *("weeks ahead", "calendars", "calendars with errors", "time off out of a file"),
     *("coaching", "coaching to begin", "coaching to begin with errors", "coaching notes", "coaching notes closed"),
     *("lessons", "lesson to keep", "lesson to keep with errors", "thanks", "thanks with errors", "the wall"),
+    *("practices", "practices with errors", "practice", "practice with errors", "practice looked back on"),
+    *("practice looked back on with errors", "training", "training with errors", "training for leads"),
+    *("huddle", "huddle with errors", "huddles of the last two weeks"),
+    *("in my way", "in my way with errors", "in my way, one", "in my way, one with errors", "promises to the team"),
     *("mails", "mail", "nothing here"),
 )
 CAUSE = "The mast at Eelby"
@@ -361,6 +366,15 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             reports.sign_in(page)
             page.goto(url + paths.DESK_SWAP)
             press(page, "Ask them")
+        case "huddle" | "huddles of the last two weeks":
+            reports.sign_in(page)
+            page.goto(url + (paths.DESK_HUDDLE if kind == "huddle" else paths.DESK_PAST_HUDDLES))
+        case "huddle with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_HUDDLE)
+            page.get_by_label("A report it is about").fill("the van")
+            press(page, "Add it")
+            expect(page.get_by_role("alert").get_by_role("link")).to_have_count(2)
         case "time off with errors":
             reports.sign_in(page)
             page.goto(url + paths.DESK_TIME_OFF)
@@ -375,6 +389,25 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             page.get_by_label("Or its text").fill(_TIME_OFF)
             press(page, "Show what it would enter")
             expect(page.get_by_role("heading", level=1)).to_have_text("Ask for this?")
+        case "in my way" | "in my way with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_IN_MY_WAY)
+            if "errors" in kind:
+                press(page, "Tell the leads")
+        case "in my way, one" | "in my way, one with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_IN_MY_WAY)
+            page.get_by_label("What is in your way", exact=True).fill("The exchange drops us" + " again" * 20)
+            press(page, "Tell the leads")
+            reports.sign_in(page, LEAD_MAIL)
+            page.goto(url + paths.DESK_IN_MY_WAY)
+            page.get_by_role("link", name="The exchange drops us again").first.click()
+            if "errors" in kind:
+                press(page, "Answer the team")
+        case "promises to the team":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_TEAM_PROMISES)
+            expect(page.get_by_role("heading", level=1)).to_have_text("Our promises to the team")
         case "sessions":
             reports.sign_in(page)
             reports.sign_in(page)
@@ -393,6 +426,10 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             reports.sign_in(page)
             page.goto(url + paths.DESK_LEDGER + ("?period=decade" if "errors" in kind else ""))
             expect(page.get_by_role("heading", level=1)).to_have_text("What our choices cost")
+        case "insights" | "insights with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_INSIGHTS + ("?period=decade" if "errors" in kind else ""))
+            expect(page.get_by_role("heading", level=1)).to_have_text("What complaints teach us")
         case "scripts":
             reports.sign_in(page)
             page.goto(url + paths.DESK_SCRIPTS)
@@ -421,12 +458,40 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             reports.sign_in(page)
             page.goto(with_cause(page, reports).tracking)
             expect(page.get_by_role("heading", name="What is behind it")).to_be_visible()
-        case "coaching" | "coaching to begin" | "coaching to begin with errors" | "coaching notes" | "coaching notes closed":
+        case _ if kind.startswith("coaching"):
             on_coaching(page, reports, kind)
         case "lessons" | "lesson to keep" | "lesson to keep with errors":
             on_lessons(page, reports, kind)
         case "thanks" | "thanks with errors" | "the wall":
             on_thanks(page, reports, kind)
+        case "practices" | "practices with errors" | "training" | "training with errors":
+            reports.sign_in(page)
+            page.goto(url + (paths.DESK_PRACTICE if "practices" in kind else paths.DESK_TRAINING))
+            if "errors" in kind:
+                press(page, "Begin it" if "practices" in kind else "Ask your lead")
+                expect(page.get_by_role("alert")).to_be_focused()
+        case "training for leads":
+            reports.sign_in(page, LEAD_MAIL)
+            page.goto(url + paths.DESK_TRAINING)
+            page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+        case "practice" | "practice with errors" | "practice looked back on" | "practice looked back on with errors":
+            reports.sign_in(page)
+            page.goto(url + paths.DESK_PRACTICE)
+            page.get_by_label("Which drill").select_option(index=1)
+            press(page, "Begin it")
+            act(page, page.url, "effort", "Show what I try", tried="I ring the exchange.")
+            page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+            if "looked back" in kind:
+                press(page, "End it, and look back")
+            if "errors" in kind:
+                press(page, "Keep it" if "looked back" in kind else "Decline it")
+                expect(page.get_by_role("alert")).to_be_focused()
+            elif "looked back" in kind:
+                for name in ("Yes", "Partly", "Not yet"):
+                    for each in page.get_by_label(name, exact=True).all():
+                        each.check()
+                press(page, "Keep it")
+                expect(page.get_by_role("heading", level=2, name="Looking back")).to_be_visible()
         case "mails" | "mail":
             reports.desk(reports.long)
             page.goto(url + paths.MAIL)
@@ -513,7 +578,8 @@ def on_lessons(page: Page, reports: Reports, kind: str) -> None:
     if kind == "lesson to keep":
         return
     if "errors" not in kind:
-        page.locator("[name=lesson-entry]").select_option(index=1)
+        entries = page.locator("[name=lesson-entry]")
+        entries.select_option(index=entries.locator("option").count() - 1)
         fill_in_page(page, "Ask first, then say a time.")
     press(page, "Keep it for all")
     if "errors" in kind:

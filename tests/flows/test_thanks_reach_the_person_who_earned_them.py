@@ -28,7 +28,10 @@ LEADS = "You stayed calm when I did not."
 
 def test_thanks_reach_the_person_who_earned_them(app: Flask, service_workplace: Workplace) -> None:
     report = helped_by_two(service_workplace)
-    customer, mira, tom, ruth = Visitor(app), *(somebody(app, service_workplace, key) for key in ("mira", "tom", "ruth"))
+    customer, mira, tom, ruth = (
+        Visitor(app),
+        *(somebody(app, service_workplace, key) for key in ("mira", "tom", "ruth")),
+    )
     claimed(service_workplace)
 
     # The customer chooses whom they mean, although the report is Tom's by now.

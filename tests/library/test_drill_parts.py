@@ -28,7 +28,11 @@ def test_what_stands_in_code_is_neither_a_heading_nor_a_quotation_of_its_own() -
 
 def test_a_drill_with_a_report_and_nothing_else_has_nothing_for_the_coach() -> None:
     drill = dry_tap().model_copy(
-        update={"body": Body(html="<h2>what comes in</h2>\n<blockquote><p>Dry.</p></blockquote>", markdown="## what comes in\n> Dry.")}
+        update={
+            "body": Body(
+                html="<h2>what comes in</h2>\n<blockquote><p>Dry.</p></blockquote>", markdown="## what comes in\n> Dry."
+            )
+        }
     )
     parts = parts_of(drill)
     assert (parts.words, parts.next_words, parts.beside, parts.coach, parts.after) == ("Dry.", (), "", "", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.reports.personal_traces import LONGEST_QUOTE, personal_traces
+from portal.reports.personal_traces import LONGEST_QUOTE, customer_traces, personal_traces, without_traces
 from portal.reports.report import Contact, ContactKind
 
 ADA = Contact(ContactKind.MAIL, "ada@example.org", "Ada Brown")
@@ -37,3 +37,25 @@ def test_so_many_words_in_a_row_are_anybodys() -> None:
 
 def test_a_phone_number_is_found_as_the_customer_gave_it() -> None:
     assert "123 45" in personal_traces("Ring 123 45.", Contact(ContactKind.PHONE, "123 45"), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "traces"),
+    [
+        ("Jo and JO and jo", ("JO", "Jo")),
+        ("Jolly good", ()),
+        ("Write to JO.SMITH@Example.org", ("JO.SMITH@Example.org", "SMITH", "JO")),
+        ("It was r7k4 m2px, R7K4-M2PX or R7K4M2PX", ("R7K4-M2PX", "r7k4 m2px", "R7K4M2PX")),
+        ("Smith", ("Smith",)),
+    ],
+)
+def test_for_those_without_a_part_in_the_report_every_spelling_is_found(text: str, traces: tuple[str, ...]) -> None:
+    contact = Contact(ContactKind.MAIL, "jo.smith@example.org", "Jo smith")
+    assert customer_traces(text, contact, "R7K4-M2PX") == traces
+
+
+def test_what_is_taken_out_leaves_an_ellipsis_and_the_words_around_it() -> None:
+    assert (
+        without_traces("Ada Brown, not Adamant, wrote:\nmy tap", ("Brown", "Ada")) == "… …, not Adamant, wrote:\nmy tap"
+    )
+    assert without_traces("She said my tap\nis dry today.", ("my tap is dry",)) == "She said … today."

@@ -1,4 +1,4 @@
-"""Coaching is never joined with scores, and thanks are never counted: kept by who may import what. DESIGN §1.2, §1.5."""
+"""Coaching is never joined with scores, and thanks are never counted: kept by who imports what. DESIGN §1.2, §1.5."""
 
 import re
 from functools import cache
@@ -10,6 +10,7 @@ from tests.rules.sources import PACKAGE, ROOT, imports, modules, name_of
 
 COACHING = "portal.store.coaching"
 MAY_KNOW = {
+    "portal/acts/coached_work.py",
     "portal/acts/coaching.py",
     "portal/acts/read_coaching.py",
     "portal/acts/forget_customer.py",

@@ -14,6 +14,7 @@ from portal.store.releases import (
     in_force_until,
     latest_release,
     record_release,
+    release_at,
     release_body,
 )
 from tests.store.rows import NOON
@@ -36,6 +37,8 @@ def test_the_release_recorded_last_is_in_force_and_says_until_when_the_others_we
         assert latest_release(conn) == ("c", NOON + 4 * HOUR)
         assert [in_force_until(conn, each) for each in "abc"] == [NOON + 3 * HOUR, NOON + 5 * HOUR, None]
         assert [release_body(conn, each) for each in "abcd"] == ["A", "B", "C", None]
+        at = [release_at(conn, NOON + hours * HOUR) for hours in (0, 1, 4, 5, 99)]
+        assert at == [None, "a", "b", "c", "c"]
 
 
 def test_recording_what_is_in_force_again_changes_nothing(store: Store) -> None:

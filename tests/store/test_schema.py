@@ -14,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 import portal.store.care_tables
 import portal.store.cause_tables
+import portal.store.desk_tables
+import portal.store.history_tables
 import portal.store.huddle_tables
 import portal.store.practice_tables
-import portal.store.desk_tables  # noqa: F401
+import portal.store.team_promise_tables  # noqa: F401
 from portal.errors import SchemaMismatch
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.settings import Settings

@@ -14,7 +14,7 @@ from portal.errors import MoveRefused
 from portal.library.pages import Topic
 from portal.promises.spoken import spoken_day
 from portal.reports.report import Report
-from portal.store import causes
+from portal.store import causes, reports
 from portal.upkeep.demo.agenda import Agenda
 from portal.upkeep.demo.season import Storm
 from portal.upkeep.demo.subjects import Subject
@@ -54,17 +54,25 @@ class SharedCauses:
             if opened is not None:
                 join_cause(self.workplace, report.id, person, f"cause {report.id}", cause_id=opened)
                 return
+            first = self._first[title]
+            if not self._is_open(first):
+                self._first[title] = report
+                return
             open_cause(self.workplace, report.id, person, f"cause {report.id}", title=title, sentence=Sentence(""))
             with self.workplace.store.reading() as conn:
                 cause = causes.cause_of(conn, report.id)
             assert cause is not None
             self._open[title] = cause.id
             self.agenda.add(report.received_at + over_in, lambda: self._close(cause.id, person))
-            first = self._first[title]
             join_cause(self.workplace, first.id, self._person(first), f"cause {first.id}", cause_id=cause.id)
 
     def _close(self, cause_id: int, person: str) -> None:
         close_cause(self.workplace, cause_id, person, f"cause over {cause_id}", "")
+
+    def _is_open(self, report: Report) -> bool:
+        with self.workplace.store.reading() as conn:
+            now = reports.report_by_id(conn, report.id)
+        return now is not None and now.status.is_open
 
     def _person(self, report: Report) -> str:
         return report.owner or self.workplace.roster().members(report.team)[0].key

@@ -35,6 +35,7 @@ class Case:
     next_due_at: datetime = field(init=False)
     turn: int = 0
     _done: int = 0
+    _left: timedelta | None = None
     _step_ready_at: datetime = field(init=False)
     _running: list[tuple[CommitmentVersion, datetime]] = field(init=False)
 
@@ -48,22 +49,34 @@ class Case:
     def is_open(self) -> bool:
         return self._done < len(self.steps)
 
+    @property
+    def urgency(self) -> tuple[bool, datetime, int]:
+        """What is smaller is taken up first: the gravest, then what falls due first, then what came in first."""
+        return (not self.is_hard, self.next_due_at, self.number)
+
     def falls_due(self, after: datetime, until: datetime) -> bool:
         """Whether a running promise is due after the one and up to the other."""
         return any(after < due_at <= until for _, due_at in self._running)
 
     def takes(self, at: datetime) -> timedelta:
         """How long that which is to be done at `at` takes: the next step, or only word that we are at it."""
-        return self.steps[self._done].takes if self._step_ready_at <= at else UPDATE
+        if self._step_ready_at > at:
+            return UPDATE
+        return self.steps[self._done].takes if self._left is None else self._left
 
     def begins_step(self, at: datetime) -> bool:
         """Whether what is begun at `at` is a step, not only word in between."""
         return self._step_ready_at <= at
 
+    def put_aside(self, left: timedelta) -> None:
+        """The step that was begun is broken off, with so much of it left."""
+        self._left = left
+
     def write(self, at: datetime, *, ends_step: bool) -> None:
         """A responder's public words at `at`, which are the outcome where no step is left."""
         if ends_step:
             self._done += 1
+            self._left = None
         kind = EventKind.ANSWERED if self.is_open else EventKind.RESOLVED
         self.events.append(ClockEvent(at, kind))
         self.turn += 1

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from portal.promises.clocks import State, clock_state
 from portal.promises.commitments import CommitmentVersion
@@ -59,7 +59,10 @@ class Breaks:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`waits_s` are the times from receipt to the first answer, sorted; `commitments` are by slug."""
+    """`waits_s` are the times from receipt to the first answer, sorted; `commitments` are by slug.
+
+    `weeks` has the first answers of each week, by its Monday and by when the report came in.
+    """
 
     reports: int
     promises: Kept
@@ -69,10 +72,33 @@ class Outcome:
     handed_on: int
     left: int
     stretches: Mapping[Stretch, InStretch]
+    weeks: Mapping[date, Kept]
 
     @property
     def unanswered(self) -> int:
         return self.reports - len(self.waits_s)
+
+    def uncovered(self) -> list[tuple[Stretch, InStretch]]:
+        """The stretches in which nobody of the team is there although reports come, most of them late first."""
+        found = [(stretch, here) for stretch, here in self.stretches.items() if not stretch.people and here.reports]
+        return sorted(found, key=lambda each: (-each[1].answers.missed, -each[1].reports, each[0].team, each[0].start))
+
+    def busiest(self) -> list[tuple[Stretch, InStretch]]:
+        """The stretches with somebody there, those with most reports an hour for each of them first."""
+        found = [(stretch, here) for stretch, here in self.stretches.items() if stretch.people and here.reports]
+        return sorted(found, key=lambda each: (-_an_hour_each(*each), each[0].team, each[0].start))
+
+    def latest(self) -> list[tuple[Stretch, InStretch]]:
+        """The stretches with somebody there in which first answers are late, most of them first."""
+        found = [(stretch, here) for stretch, here in self.stretches.items() if stretch.people and here.answers.missed]
+        return sorted(found, key=lambda each: (-each[1].answers.missed, each[0].team, each[0].start))
+
+    def worst_weeks(self) -> list[tuple[date, Kept]]:
+        """The weeks in which first answers are late, most of them first."""
+        return sorted(
+            ((monday, kept) for monday, kept in self.weeks.items() if kept.missed),
+            key=lambda each: (-each[1].missed, each[0]),
+        )
 
     def wait_s(self, percent: int) -> int | None:
         """The wait that so many percent of the answered did not exceed, by nearest rank."""
@@ -81,10 +107,13 @@ class Outcome:
 
 def outcome_of(lived: Lived, weeks: Mapping[str, TeamWeek]) -> Outcome:
     """By the real clocks, at the end of the year and the weeks after it; `weeks` are by team."""
-    total, commitments = Kept(), {}
+    total = Kept()
+    commitments: dict[str, Kept] = {}
+    by_week: dict[date, Kept] = {}
     stretches = {stretch: InStretch() for _, week in sorted(weeks.items()) for stretch in week.stretches}
     for case in lived.cases:
-        here = stretches[weeks[case.team].at(case.received_at)]
+        week = weeks[case.team]
+        here = stretches[week.at(case.received_at)]
         here.reports += 1
         for version in case.versions:
             kept = _was_kept(version, case, lived)
@@ -92,7 +121,7 @@ def outcome_of(lived: Lived, weeks: Mapping[str, TeamWeek]) -> Outcome:
                 continue
             counts = [total, here.promises, commitments.setdefault(version.slug, Kept())]
             if version.indicator == "first_response":
-                counts.append(here.answers)
+                counts += [here.answers, by_week.setdefault(week.monday_of(case.received_at), Kept())]
             for each in counts:
                 each.count(kept=kept)
     waits_s = sorted(wait for case in lived.cases if (wait := _wait_s(case)) is not None)
@@ -105,7 +134,12 @@ def outcome_of(lived: Lived, weeks: Mapping[str, TeamWeek]) -> Outcome:
         handed_on=lived.handed_on,
         left=len(lived.left),
         stretches=stretches,
+        weeks=dict(sorted(by_week.items())),
     )
+
+
+def _an_hour_each(stretch: Stretch, here: InStretch) -> float:
+    return here.reports / stretch.hours / len(stretch.people)
 
 
 def _was_kept(version: CommitmentVersion, case: Case, lived: Lived) -> bool | None:

@@ -1,12 +1,12 @@
 """The site's own past, where the store holds enough of it to draw a year from."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from portal.settings import Settings
 from portal.store import schema
 from portal.store.arrivals import arrivals_after, newest_arrival
 from portal.store.engine import Store, open_store
+from portal.store.presence import is_there
 from portal.upkeep.simulation.arrivals import Arrival
 
 ENOUGH_REPORTS = 200
@@ -19,10 +19,10 @@ def past_arrivals(settings: Settings) -> list[Arrival]:
 
     Nothing is written and no file is made. Raises SettingsError, StoreUnavailable, SchemaMismatch.
     """
+    if not is_there(settings):
+        return []
     store = open_store(settings)
     try:
-        if store.is_sqlite and not Path(store.name).exists():
-            return []
         return _read(store)
     finally:
         store.close()

@@ -94,7 +94,9 @@ class Policy:
 
 
 POLICIES = (
-    Policy("least-load", "Least load", "the person on shift whose open reports weigh least, as the portal does", LeastLoad),
+    Policy(
+        "least-load", "Least load", "the person on shift whose open reports weigh least, as the portal does", LeastLoad
+    ),
     Policy("pull", "Pull", "nobody owns a report until somebody of the team is free", Pull),
     Policy("round-robin", "Round robin", "everybody of the team on shift in turn", RoundRobin),
     Policy("by-skill", "By skill", "whoever is trained for the topic, also if their shift is the next", BySkill),

@@ -19,7 +19,7 @@ _MIDNIGHT = datetime(2024, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one minute of the week to another (0 is Monday 00:00); `end` may lie in the week after. `people` are keys."""
+    """From one minute of the week to another (0 is Monday 00:00); `end` may lie in the next one. `people` are keys."""
 
     team: str
     start: int
@@ -61,6 +61,11 @@ class TeamWeek:
         local = instant.astimezone(self._zone)
         minute = local.weekday() * 1440 + local.hour * 60 + local.minute
         return self.stretches[bisect_right(self._starts, minute) - 1]
+
+    def monday_of(self, instant: datetime) -> date:
+        """The Monday of the week that holds an instant, by the local calendar."""
+        day = instant.astimezone(self._zone).date()
+        return day - timedelta(days=day.weekday())
 
 
 def _minutes(person: Person) -> list[tuple[int, int]]:

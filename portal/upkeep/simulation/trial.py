@@ -79,12 +79,23 @@ class Trial:
 
     def run(self, policy: Policy, *, without: str = "", progress: Progress | None = None) -> Outcome:
         """One year with one policy, `without` a responder by key. Raises PortalError for somebody who is none."""
-        roster = _without(self.roster, without) if without else self.roster
+        roster = self.roster
+        if without:
+            self.require_responder(without)
+            roster = _without(roster, without)
         year = Year(roster, policy, self.cases(), self._expected.first, self._expected.days)
         for at in year.pass_by():
             if progress is not None:
                 progress(at)
         return outcome_of(year.lived, self._weeks)
+
+    def require_responder(self, key: str) -> None:
+        """Raises PortalError for somebody who is none."""
+        if key not in self.roster.responders:
+            hint = (
+                did_you_mean(key, self.roster.responders) or f"There are {', '.join(sorted(self.roster.responders))}."
+            )
+            raise PortalError(f"`{key}` is no responder of team.yml. {hint}")
 
     def cases(self) -> list[Case]:
         """What is expected, with the promises on it, before anybody has done anything."""
@@ -122,9 +133,6 @@ def policy_named(key: str) -> Policy:
 
 
 def _without(roster: Roster, key: str) -> Roster:
-    if key not in roster.responders:
-        hint = did_you_mean(key, roster.responders) or f"There are {', '.join(sorted(roster.responders))}."
-        raise PortalError(f"`{key}` is no responder of team.yml. {hint}")
     return replace(roster, responders={name: person for name, person in roster.responders.items() if name != key})
 
 

@@ -23,8 +23,9 @@ ASSUMPTIONS = (
     "gravest (the middle; sigma 0.9, at most 96 hours).",
     "Word in between takes 5 minutes and is written once half of its time is gone. Customers do not write in between, "
     "and nobody is ill.",
-    "A responder has one report in hand at a time, takes up the one whose promise falls due first, and ends what is in "
-    "hand before a break or the end of the shift. Off shift nobody works.",
+    "A responder has one report in hand at a time. They take up the gravest first, then what falls due first; put a "
+    "step aside only for a new report of the gravest kind; and end what is in hand before a break or the end of their "
+    "shift. Off shift nobody works.",
 )
 
 

@@ -22,16 +22,20 @@ class TakenBreak:
 
 @dataclass(slots=True)
 class Worker:
-    """`shift` is the one under way, `breaks` are those of it that have come up; one of them may wait to be begun."""
+    """`step_ends_at` is when the step in hand is done, None for what is no step. `open` are their reports by number.
+
+    `shift` is the one under way, `breaks` are those of it that have come up; one of them may wait to be begun.
+    """
 
     person: Person
     shift: PlannedShift | None = None
     in_hand: Case | None = None
+    step_ends_at: datetime | None = None
     on_break: bool = False
     breaks: list[TakenBreak] = field(default_factory=list)
     open: dict[int, Case] = field(default_factory=dict)
     load: int = 0
-    _ready: list[tuple[datetime, int, int]] = field(default_factory=list)
+    _ready: list[tuple[tuple[bool, datetime, int], int]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -42,8 +46,23 @@ class Worker:
         """Whether they are at their desk with nothing in hand."""
         return self.shift is not None and self.in_hand is None and not self.on_break
 
+    @property
+    def has_lesser_step_in_hand(self) -> bool:
+        """Whether what they do on shift can be put aside for a report of the gravest kind."""
+        begun = self.in_hand if self.step_ends_at is not None else None
+        return self.shift is not None and begun is not None and not begun.is_hard
+
     def waiting_break(self) -> TakenBreak | None:
         return next((each for each in self.breaks if each.started_at is None), None)
+
+    def put_aside(self, now: datetime) -> None:
+        """Break off the step in hand, to be taken up again."""
+        case, ends_at = self.in_hand, self.step_ends_at
+        assert case is not None
+        assert ends_at is not None
+        case.put_aside(ends_at - now)
+        self.in_hand = self.step_ends_at = None
+        self.note_ready(case)
 
     def receive(self, case: Case) -> None:
         case.owner = self.key
@@ -55,12 +74,12 @@ class Worker:
         self.load -= case.weight
 
     def note_ready(self, case: Case) -> None:
-        heappush(self._ready, (case.next_due_at, case.number, case.turn))
+        heappush(self._ready, (case.urgency, case.turn))
 
     def most_urgent(self) -> Case | None:
-        """The report with something to do whose promise falls due first; it stays where it is."""
+        """The most urgent report with something to do; it stays where it is."""
         while self._ready:
-            _, number, turn = self._ready[0]
+            (_, _, number), turn = self._ready[0]
             case = self.open.get(number)
             if case is not None and case.turn == turn and case is not self.in_hand:
                 return case

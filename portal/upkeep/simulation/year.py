@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -59,11 +60,13 @@ class Year:
         self._trays: dict[str, list[Case]] = {}
         self._queue: list[tuple[datetime, _Rank, int, Callable[[datetime], None]]] = []
         self._numbers = count()
-        until = datetime.combine(first + timedelta(days=days) + AFTERWARDS, time(), self._zone)
-        self.lived = Lived(cases, until.astimezone(UTC))
+        self._begins, self._ends = (
+            datetime.combine(day, time(), self._zone).astimezone(UTC) for day in (first, first + timedelta(days=days))
+        )
+        self.lived = Lived(cases, self._ends + AFTERWARDS)
         self._plan(first, days + AFTERWARDS.days)
         for case in cases:
-            self._at(case.received_at, _Rank.ARRIVES, lambda now, case=case: self._arrives(case, now))
+            self._at(case.received_at, _Rank.ARRIVES, partial(self._arrives, case))
 
     def pass_by(self) -> Iterator[datetime]:
         """Let it all happen, and say at each event how far the year is."""
@@ -79,7 +82,7 @@ class Year:
                 turns |= {shift.start, shift.end}
                 for start, end in shift.breaks:
                     planned = TakenBreak(worker.key, start, end)
-                    self._at(start, _Rank.BREAK_COMES, lambda _, w=worker, b=planned: self._break_comes(w, b))
+                    self._at(start, _Rank.BREAK_COMES, partial(self._break_comes, worker, planned))
         for turn in sorted(turns):
             self._at(turn, _Rank.SHIFT_TURNS, self._shifts_turn)
             self._at(turn, _Rank.HANDED_ON, self._hand_on)
@@ -111,10 +114,12 @@ class Year:
         worker.receive(case)
         if case.ready_at <= now:
             worker.note_ready(case)
+            if case.is_hard and worker.has_lesser_step_in_hand:
+                worker.put_aside(now)
             self._go_on(worker, now)
 
     def _go_on(self, worker: Worker, now: datetime) -> None:
-        """Rest if a break is waiting, else take up what falls due first; nothing off shift."""
+        """Rest if a break is waiting, else take up what is most urgent; nothing off shift."""
         if not worker.is_free:
             return
         waiting = worker.waiting_break()
@@ -124,29 +129,31 @@ class Year:
         case = self._next_for(worker)
         if case is not None:
             worker.in_hand = case
-            ends_step = case.begins_step(now)
             done_at = now + case.takes(now)
-            self._at(done_at, _Rank.WORK_DONE, lambda at: self._work_done(worker, case, at, ends_step=ends_step))
+            worker.step_ends_at = done_at if case.begins_step(now) else None
+            self._at(done_at, _Rank.WORK_DONE, partial(self._work_done, worker, case))
 
     def _next_for(self, worker: Worker) -> Case | None:
-        """Of their own the most urgent, or the first in a tray of their teams if that falls due before."""
+        """Of their own the most urgent, or the first in a tray of their teams if that is more so."""
         own = worker.most_urgent()
         trays = [tray for team in worker.person.teams if (tray := self._trays.get(team))]
-        first = min(trays, key=lambda tray: (tray[0].next_due_at, tray[0].number), default=None)
-        if first is None or (own is not None and own.next_due_at <= first[0].next_due_at):
+        first = min(trays, key=lambda tray: tray[0].urgency, default=None)
+        if first is None or (own is not None and own.urgency < first[0].urgency):
             return own
         case = first.pop(0)
         worker.receive(case)
         return case
 
-    def _work_done(self, worker: Worker, case: Case, now: datetime, *, ends_step: bool) -> None:
-        worker.in_hand = None
+    def _work_done(self, worker: Worker, case: Case, now: datetime) -> None:
+        ends_step = worker.step_ends_at is not None
+        if worker.in_hand is not case or worker.step_ends_at not in (None, now):
+            return  # it was put aside in between
+        worker.in_hand = worker.step_ends_at = None
         case.write(now, ends_step=ends_step)
         if not case.is_open:
             worker.give_up(case)
         else:
-            turn = case.turn
-            self._at(case.ready_at, _Rank.READY, lambda at: self._ready(case, turn, at))
+            self._at(case.ready_at, _Rank.READY, partial(self._ready, case, case.turn))
             if worker.shift is None:
                 self._look_again(now)
         self._go_on(worker, now)
@@ -157,20 +164,20 @@ class Year:
             worker.note_ready(case)
             self._go_on(worker, now)
 
-    def _break_comes(self, worker: Worker, planned: TakenBreak) -> None:
-        self.lived.breaks.append(planned)
+    def _break_comes(self, worker: Worker, planned: TakenBreak, now: datetime) -> None:
+        if self._begins <= now < self._ends:
+            self.lived.breaks.append(planned)
         worker.breaks.append(planned)
-        self._go_on(worker, planned.planned_at)
+        self._go_on(worker, now)
 
     def _rest(self, worker: Worker, planned: TakenBreak, now: datetime) -> None:
         planned.started_at, worker.on_break = now, True
         over_at = now + (planned.planned_until - planned.planned_at)
+        self._at(over_at, _Rank.BREAK_OVER, partial(self._rested, worker, planned))
 
-        def back(at: datetime) -> None:
-            planned.ended_at, worker.on_break = at, False
-            self._go_on(worker, at)
-
-        self._at(over_at, _Rank.BREAK_OVER, back)
+    def _rested(self, worker: Worker, planned: TakenBreak, now: datetime) -> None:
+        planned.ended_at, worker.on_break = now, False
+        self._go_on(worker, now)
 
     def _shifts_turn(self, now: datetime) -> None:
         for worker in self._workers.values():

@@ -64,7 +64,6 @@ def upgrade() -> None:
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("asked_at", INSTANT, nullable=False),
-        sa.Column("remind_at", INSTANT, nullable=True),
         sa.Column("due_at", INSTANT, nullable=True),
         sa.Column("answered_at", INSTANT, nullable=True),
         sa.Column("answered_by", sa.Text(), nullable=True),

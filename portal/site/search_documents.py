@@ -1,0 +1,86 @@
+"""What the search knows of each page: its words, what kind of page it is, and other words for the same things.
+
+It reads pages made for it alone, so that figures and times do not make a new index, and words that only help to find
+are neither shown nor read aloud.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from re import Pattern
+
+from portal import paths
+from portal.library.pages import Choice, Commitment, Limitation, Page, Topic
+from portal.site import words
+from portal.site.public_site import PublicSite
+
+_LISTS = (
+    (
+        "How we handle what goes wrong",
+        paths.HOW_WE_HANDLE,
+        "Each thing that can go wrong, and which of three ways we meet it.",
+    ),
+    ("How we keep our promises", paths.SCORECARD, "The scorecard: kept and missed, with counts, month by month."),
+    ("What changed", paths.WHAT_CHANGED, "Every change of a page, the newest first."),
+)
+
+
+def search_documents(view: PublicSite) -> Iterator[tuple[str, str]]:
+    """The address and HTML of each live page and of the pages that make themselves."""
+    groups = _groups(view.site.synonyms)
+    for page in view.pages.all():
+        if page.path != paths.HOME:
+            kind = words.KINDS[page.kind][0]
+            lang = page.lang or view.site.languages[0]
+            yield page.path, _document(page.title, kind, page.summary, _body(page), lang, groups)
+    for title, path, summary in _LISTS:
+        yield path, _document(title, words.KINDS[""][0], summary, "", view.site.languages[0], groups)
+
+
+def _document(
+    title: str, kind: str, summary: str, body: str, lang: str, groups: Mapping[Pattern[str], tuple[str, ...]]
+) -> str:
+    own = f'<h1>{escape(title)}</h1><p data-pagefind-weight="3">{escape(summary)}</p>{body}'
+    text = own.casefold()
+    also = " ".join(word for found, group in groups.items() if found.search(text) for word in group)
+    return (
+        f'<!doctype html><html lang="{escape(lang)}"><head><title>{escape(title)}</title></head>'
+        f'<body data-pagefind-body><data data-pagefind-meta="kind:{escape(kind)}"></data>'
+        f'<data data-pagefind-meta="summary[data-words]" data-words="{escape(summary)}"></data>'
+        f'{own}<p data-pagefind-weight="0.5">{escape(also)}</p></body></html>'
+    )
+
+
+def _body(page: Page) -> str:
+    lines = [*_field_lines(page)]
+    symptoms = " ".join(page.symptoms) if isinstance(page, Limitation) else ""
+    return (
+        "".join(f"<p>{escape(line)}</p>" for line in lines)
+        + f'<p data-pagefind-weight="2">{escape(symptoms)}</p>'
+        + page.body.html
+    )
+
+
+def _field_lines(page: Page) -> Iterator[str]:
+    match page:
+        case Commitment():
+            yield f"{page.target}"
+            yield page.remedy
+        case Limitation():
+            yield page.workaround
+            yield page.instead
+        case Topic():
+            yield page.says
+    if isinstance(page, Choice):
+        for effects in (page.costs, page.benefits):
+            yield from (*effects.customer, *effects.us, *effects.team)
+        yield from page.prevent
+
+
+def _groups(synonyms: tuple[tuple[str, ...], ...]) -> dict[Pattern[str], tuple[str, ...]]:
+    """A pattern for any word of a group, and the whole group."""
+    return {
+        re.compile(rf"\b(?:{'|'.join(re.escape(word.casefold()) for word in group)})\b"): group
+        for group in synonyms
+        if group
+    }
