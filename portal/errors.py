@@ -17,6 +17,7 @@
     ├── TokenError            a link that does not open anything
     │   ├── BadToken
     │   └── ExpiredToken
+    ├── OverLimit             too many of the same from one place
     ├── LeadsOnly             a page or an act that responders do not have
     ├── SignInUnavailable     the provider that signs people in cannot be relied on now
     ├── UploadRefused         an attachment that cannot be taken
@@ -114,6 +115,10 @@ class BadToken(TokenError):
 
 class ExpiredToken(TokenError):
     """The link was good once."""
+
+
+class OverLimit(PortalError):
+    """Too many of the same came from one place in a short time."""
 
 
 class LeadsOnly(PortalError):

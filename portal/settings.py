@@ -12,22 +12,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from portal.errors import SettingsError
 from portal.setting_values import as_database_url, as_issuer, as_mail_address, as_reply_address, as_web_url, is_loopback
+from portal.site_folder import SiteFolder
 
 PREFIX = "PORTAL_"
 FILE_NAME = "portal.toml"
-PACKAGE_DIR = Path(__file__).parent
 
 
-class Settings(BaseModel):
+class Settings(SiteFolder):
     """The settings of one site. Immutable; use `model_copy(update=…)` for another port."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
     database_url: Annotated[str, AfterValidator(as_database_url)] = Field(
         default="sqlite:///var/portal.db",
         description="Where reports are kept. A relative SQLite path starts at the site folder.",
@@ -107,68 +104,10 @@ class Settings(BaseModel):
     )
 
     @property
-    def content_dir(self) -> Path:
-        return self.site_dir / "content"
-
-    @property
-    def var_dir(self) -> Path:
-        return self.site_dir / "var"
-
-    def make_var_dir(self) -> None:
-        """Nobody but its owner looks into var/: it holds reports, the secret and people's addresses."""
-        self.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-    @property
-    def build_dir(self) -> Path:
-        return self.site_dir / "build"
-
-    @property
-    def release_file(self) -> Path:
-        return self.var_dir / "release.json"
-
-    @property
-    def published_file(self) -> Path:
-        return self.var_dir / "published.json"
-
-    @property
-    def render_cache_file(self) -> Path:
-        return self.var_dir / "cache" / "rendered"
-
-    @property
-    def history_file(self) -> Path:
-        return self.var_dir / "history.json"
-
-    @property
-    def causes_file(self) -> Path:
-        return self.var_dir / "causes.json"
-
-    @property
-    def mail_dir(self) -> Path:
-        return self.var_dir / "mail"
-
-    @property
-    def inbound_dir(self) -> Path:
-        return self.var_dir / "inbound"
-
-    @property
-    def attachments_dir(self) -> Path:
-        return self.var_dir / "attachments"
-
-    @property
     def service_url(self) -> str:
         """Address of the service, without a slash at the end, for links in mails."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
-
-    @property
-    def template_dirs(self) -> tuple[Path, ...]:
-        """Folders of templates, the site's own first."""
-        return self.site_dir / "templates", shipped("templates")
-
-    @property
-    def static_dirs(self) -> tuple[Path, ...]:
-        """Folders of static files, the site's own first."""
-        return self.site_dir / "static", PACKAGE_DIR / "static"
 
     @property
     def mail_folder_is_shown(self) -> bool:
@@ -178,12 +117,6 @@ class Settings(BaseModel):
     def is_private(self) -> bool:
         """Whether the service can only be reached from this machine."""
         return is_loopback(self.host) and is_loopback(urlsplit(self.service_url).hostname or "")
-
-
-def shipped(name: str) -> Path:
-    """A folder that the wheel carries inside the package and a checkout holds beside it, such as `templates`."""
-    inside = PACKAGE_DIR / name
-    return inside if inside.is_dir() else PACKAGE_DIR.parent / name
 
 
 def load_settings(site_dir: Path, environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:

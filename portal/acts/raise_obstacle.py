@@ -54,8 +54,9 @@ def raise_obstacle(workplace: Workplace, person: str, filling: str, said: InTheW
 def leads_for(workplace: Workplace, raised_by: str | None) -> list[str]:
     """Whose it is to answer: the leads of whoever raised it, or all of them where nobody is to know who that was."""
     roster = workplace.roster()
-    if raised_by in roster.people:
-        return [lead.key for lead in leads_of(workplace, roster.people[raised_by])]
+    person = roster.people.get(raised_by or "")
+    if person is not None:
+        return [lead.key for lead in leads_of(workplace, person)]
     return sorted(roster.leads)
 
 

@@ -1,6 +1,6 @@
 """Taking a report: routed, its clocks started, kept with its first entries and notices, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -51,8 +51,12 @@ class Submission:
         return sha256("\0".join((*parts, self.about_page or "", *files)).encode(errors="surrogatepass")).hexdigest()
 
 
-def submit(workplace: Workplace, submission: Submission) -> Report:
-    """File the report, or give the one that this submission has filed already.
+def submit(
+    workplace: Workplace, submission: Submission, admit: Callable[[Connection], None] | None = None
+) -> Report:
+    """File the report, or give the one that this submission has filed already. One transaction, and so one commit.
+
+    `admit` is asked first in it, and raises what it has against the report (portal.web.limits.counted_by).
 
     Raises ReleaseChanged when the promises shown have been out of force for more than 24 hours, and StoreUnavailable;
     in both cases nothing is kept.
@@ -61,6 +65,8 @@ def submit(workplace: Workplace, submission: Submission) -> Report:
     promised = promised_release(workplace, submission.shown_release, now)
     prepared = _prepared(workplace, submission, promised, now, {})
     with workplace.store.writing() as conn:
+        if admit is not None:
+            admit(conn)
         return _file(conn, workplace, prepared, now)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from portal.errors import PortalError
-from portal.settings import FILE_NAME, PREFIX, Settings, shipped
+from portal.settings import FILE_NAME, PREFIX, Settings
+from portal.site_folder import shipped
 
 GITIGNORE = """\
 # Made by the portal: the published site, and its state with the database and the secret.

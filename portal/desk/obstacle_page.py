@@ -100,7 +100,8 @@ def _left(conn: Connection, workplace: Workplace, obstacle: Obstacle) -> TimeLef
 
 def _turn(workplace: Workplace, obstacle: Obstacle, turn: Turn) -> TurnShown:
     people = workplace.roster().people
-    lead = people[turn.lead].name if turn.lead in people else "A lead"
+    answering = people.get(turn.lead or "")
+    lead = answering.name if answering else "A lead"
     return TurnShown(
         head=_TURNS[turn.kind].format(who=_who(workplace, obstacle), lead=lead),
         when=spoken_time(turn.at, workplace.now(), workplace.library.site.time_zone),

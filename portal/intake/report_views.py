@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.acts.look_ahead import look_ahead
 from portal.acts.submit import Submission, submit
-from portal.errors import ReleaseChanged, StoreUnavailable
+from portal.errors import OverLimit, ReleaseChanged, StoreUnavailable
 from portal.intake.check_words import check_words
 from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
@@ -17,7 +17,7 @@ from portal.intake.staging import signed_names, staged_attachments
 from portal.reports.links import RECEIPT, TRACK, customer_token
 from portal.reports.report import Attachment
 from portal.web.current import workplace
-from portal.web.limits import SEND_REPORT, is_over
+from portal.web.limits import SEND_REPORT, counted_by
 from portal.web.links import customers_report
 
 blueprint = Blueprint("report", __name__)
@@ -73,11 +73,11 @@ def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
     """Raises StoreUnavailable; nothing is filed then."""
     if filled.was_quick():
         return _check_page(filled, attachments, QUICK)
-    if is_over(workplace(), SEND_REPORT):
+    try:
+        report = submit(workplace(), _submission(filled, attachments), counted_by(workplace(), SEND_REPORT))
+    except OverLimit:
         filled.problems.append("Many reports came from your connection just now. Wait ten minutes and send it again.")
         return _form_page(filled, attachments, 429, {"Retry-After": "600"})
-    try:
-        report = submit(workplace(), _submission(filled, attachments))
     except ReleaseChanged as error:
         return _check_page(filled, attachments, str(error), 409)
     token = customer_token(workplace().secret, RECEIPT, report.reference, report.generation)

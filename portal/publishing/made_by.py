@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
-from portal.settings import PACKAGE_DIR, Settings
+from portal.settings import Settings
+from portal.site_folder import PACKAGE_DIR
 
 _ROOMS = ("site", "library", "promises", "publishing")
 _LIBRARIES = ("markdown", "jinja2", "markupsafe", "flask", "frozen-flask", "pydantic", "nh3")

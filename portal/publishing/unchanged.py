@@ -17,7 +17,8 @@ from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from portal.publishing.outlet import Outlet, journal_file
-from portal.settings import PACKAGE_DIR, Settings
+from portal.settings import Settings
+from portal.site_folder import PACKAGE_DIR
 
 if TYPE_CHECKING:
     from portal.publishing.publish import Publication

@@ -23,6 +23,8 @@ _LISTS = (
     ("How we keep our promises", paths.SCORECARD, "The scorecard: kept and missed, with counts, month by month."),
     ("What changed", paths.WHAT_CHANGED, "Every change of a page, the newest first."),
 )
+# How much a word counts, where an ordinary one in the text counts 1.
+_IN_TITLE, _IN_SUMMARY, _IN_PASSING = 7, 3, 0.3
 
 
 def search_documents(view: PublicSite) -> Iterator[tuple[str, str]]:
@@ -40,15 +42,24 @@ def search_documents(view: PublicSite) -> Iterator[tuple[str, str]]:
 def _document(
     title: str, kind: str, summary: str, body: str, lang: str, groups: Mapping[Pattern[str], tuple[str, ...]]
 ) -> str:
-    own = f'<h1>{escape(title)}</h1><p data-pagefind-weight="3">{escape(summary)}</p>{body}'
-    text = own.casefold()
-    also = " ".join(word for found, group in groups.items() if found.search(text) for word in group)
     return (
         f'<!doctype html><html lang="{escape(lang)}"><head><title>{escape(title)}</title></head>'
         f'<body data-pagefind-body><data data-pagefind-meta="kind:{escape(kind)}"></data>'
         f'<data data-pagefind-meta="summary[data-words]" data-words="{escape(summary)}"></data>'
-        f'{own}<p data-pagefind-weight="0.5">{escape(also)}</p></body></html>'
+        f'<h1>{escape(title)}</h1><p data-pagefind-weight="{_IN_SUMMARY}">{escape(summary)}</p>'
+        f"{_other_words(groups, title, summary, body)}{body}</body></html>"
     )
+
+
+def _other_words(groups: Mapping[Pattern[str], tuple[str, ...]], title: str, summary: str, body: str) -> str:
+    """They weigh as much as the words for which they stand."""
+    parts = ((title, _IN_TITLE), (summary, _IN_SUMMARY), (body, _IN_PASSING))
+    found = []
+    for text, weight in parts:
+        said = text.casefold()
+        also = " ".join(word for pattern, group in groups.items() if pattern.search(said) for word in group)
+        found.append(f'<p data-pagefind-weight="{weight}">{escape(also)}</p>' if also else "")
+    return "".join(found)
 
 
 def _body(page: Page) -> str:

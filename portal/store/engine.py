@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from portal.errors import SettingsError, StoreUnavailable
 from portal.settings import Settings
+from portal.store import sqlite
 from portal.store.failures import explained
 from portal.store.sqlite import REBUILDS, WRITES, require_foreign_keys, sqlite_engine
+from portal.store.writers import Writers
 
-WRITER_TIMEOUT_S = 30.0
 CONNECT_TIMEOUT_S = 5
 
 
@@ -29,7 +31,9 @@ class Store:
         reads = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._reader = engine.execution_options(**reads)
         self._writer = engine.execution_options(**{WRITES: True})
-        self._one_writer = threading.Lock()
+        file = engine.url.database if self.is_sqlite else None
+        at_path = Path(file) if file and not file.startswith("file:") else None
+        self._writers = Writers(name, at_path, sqlite.BUSY_TIMEOUT_S)
         self._mine = threading.local()
 
     @contextmanager
@@ -52,25 +56,19 @@ class Store:
             yield connection
 
     def close(self) -> None:
+        self._writers.close()
         self.engine.dispose()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """On SQLite the threads of a process queue here, because its own way of waiting is to poll."""
         if getattr(self._mine, "writing", False):
             raise RuntimeError("writing() inside writing(): the inner one would not be part of the transaction")
-        if self.is_sqlite and not self._one_writer.acquire(timeout=WRITER_TIMEOUT_S):
-            raise StoreUnavailable(
-                f"The database {self.name} is busy: others have been writing for {WRITER_TIMEOUT_S:.0f} seconds. "
-                "Nothing was saved. Try again in a moment."
-            )
-        self._mine.writing = True
-        try:
-            yield
-        finally:
-            self._mine.writing = False
-            if self.is_sqlite:
-                self._one_writer.release()
+        with self._writers.turn() if self.is_sqlite else nullcontext():
+            self._mine.writing = True
+            try:
+                yield
+            finally:
+                self._mine.writing = False
 
 
 def open_store(settings: Settings, *, durable: bool = True) -> Store:

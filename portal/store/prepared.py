@@ -35,8 +35,8 @@ class _Ready:
 
 
 class Prepared:
-    """A statement without lists of open length, or one for each dialect by its name. `given` names its values where the statement does not, as in an
-    INSERT; `back` are the columns that it answers with.
+    """A statement without lists of open length, or one for each dialect by its name. `given` names its values where the
+    statement does not, as in an INSERT; `back` are the columns that it answers with.
     """
 
     def __init__(

@@ -29,7 +29,8 @@ _KEEP = Prepared(
     {
         "sqlite": text("INSERT OR REPLACE INTO report_search (rowid, words) VALUES (:report_id, :words)"),
         "postgresql": text(
-            "INSERT INTO report_search (report_id, words) VALUES (:report_id, array_to_tsvector(CAST(:words AS text[]))) "
+            "INSERT INTO report_search (report_id, words) "
+            "VALUES (:report_id, array_to_tsvector(CAST(:words AS text[]))) "
             "ON CONFLICT (report_id) DO UPDATE SET words = EXCLUDED.words"
         ),
     }

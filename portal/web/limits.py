@@ -4,11 +4,14 @@ The visitor's address is kept only as a keyed hash, and only for the window.
 """
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
+from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
+from portal.errors import OverLimit
 from portal.store import rate_counters
 
 
@@ -34,7 +37,28 @@ def is_over(workplace: Workplace, limit: Limit, subject: str = "") -> bool:
     """Count one more and say whether that was too many. `subject` narrows it, such as to one report's reference."""
     if workplace.settings.limits == "off":
         return False
-    visitor = subject or request.remote_addr or "unknown"
-    key = hmac.digest(workplace.secret.encode(), f"{limit.name}\0{visitor}".encode(), "sha256").hex()
     with workplace.store.writing() as conn:
-        return rate_counters.count(conn, key, workplace.now(), limit.window_s) > limit.most
+        return _count(conn, workplace, limit, _key(workplace, limit, subject)) > limit.most
+
+
+def counted_by(workplace: Workplace, limit: Limit) -> Callable[[Connection], None]:
+    """For an act that counts one more in its own transaction, which spares a commit.
+
+    What it gives raises OverLimit; that try is undone with the transaction, so the window stays full, and no fuller.
+    """
+    key = _key(workplace, limit, "")
+
+    def count(conn: Connection) -> None:
+        if workplace.settings.limits != "off" and _count(conn, workplace, limit, key) > limit.most:
+            raise OverLimit(f"More than {limit.most} in {limit.window_s} seconds came from one place. Try again later.")
+
+    return count
+
+
+def _count(conn: Connection, workplace: Workplace, limit: Limit, key: str) -> int:
+    return rate_counters.count(conn, key, workplace.now(), limit.window_s)
+
+
+def _key(workplace: Workplace, limit: Limit, subject: str) -> str:
+    visitor = subject or request.remote_addr or "unknown"
+    return hmac.digest(workplace.secret.encode(), f"{limit.name}\0{visitor}".encode(), "sha256").hex()

@@ -7,7 +7,8 @@ from click.testing import CliRunner, Result
 
 from portal.cli.build import command
 from portal.library.release import read_release
-from portal.settings import Settings, shipped
+from portal.settings import Settings
+from portal.site_folder import shipped
 from tests.publishing.small_site import contents
 
 AT = "2026-11-22T09:00Z"

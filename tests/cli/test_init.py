@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from portal.cli.init import command, start_portal
 from portal.errors import PortalError
-from portal.settings import FILE_NAME, Settings, load_settings, shipped
+from portal.settings import FILE_NAME, Settings, load_settings
+from portal.site_folder import shipped
 
 
 def test_a_new_portal_holds_the_sample_content_and_says_what_comes_next(

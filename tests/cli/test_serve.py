@@ -13,7 +13,8 @@ from portal.cli.serve import command
 from portal.cli.trial_service import trial_service
 from portal.errors import PortalError
 from portal.library.renderer import Renderer
-from portal.settings import Settings, shipped
+from portal.settings import Settings
+from portal.site_folder import shipped
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

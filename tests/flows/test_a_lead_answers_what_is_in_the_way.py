@@ -7,6 +7,8 @@ In a real browser, with JavaScript and without:
 - whoever raised it says that it is still there, then that it is out of the way
 """
 
+from email.message import EmailMessage
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -85,7 +87,7 @@ def answer(page: Page, where_it_stands: str, words: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text("Answered, for the whole team to read.")
 
 
-def all_mails(portal: RunningPortal) -> list[mails.EmailMessage]:
+def all_mails(portal: RunningPortal) -> list[EmailMessage]:
     return mails.in_folder(portal.site / "var" / "mail")
 
 

@@ -17,7 +17,7 @@ from portal.notices.messages import MESSAGES
 from portal.notices.rendering import Rendered, render
 from portal.notices.samples import full_context
 from portal.notices.threads import thread_root
-from portal.settings import shipped
+from portal.site_folder import shipped
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ROOT = thread_root("R7K4-M2PX", "northline.example")

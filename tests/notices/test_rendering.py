@@ -9,7 +9,7 @@ from portal.notices.messages import MESSAGES
 from portal.notices.rendering import PROSE, render
 from portal.notices.samples import full_context
 from portal.notices.wording import MAX_PROSE_CHARACTERS, THE_REST
-from portal.settings import shipped
+from portal.site_folder import shipped
 
 TEMPLATES = (shipped("templates"),)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\x00\x1b]0;x\x07 \"'& {{ 7*7 }} {% raw %}"

@@ -14,7 +14,7 @@ from portal.notices.messages import MESSAGES
 from portal.notices.rendering import FILES, Rendered, render
 from portal.notices.reply_line import REPLY_LINE
 from portal.notices.samples import full_context, minimal_context, template_problems
-from portal.settings import shipped
+from portal.site_folder import shipped
 
 TEMPLATES = shipped("templates")
 BANNED = (

@@ -21,7 +21,8 @@ from portal.library.published import Published, write_published
 from portal.library.renderer import Renderer
 from portal.publishing.build_site import build_site
 from portal.publishing.publish import Publication
-from portal.settings import Settings, shipped
+from portal.settings import Settings
+from portal.site_folder import shipped
 from portal.site_app import site_to_freeze
 from tests.publishing.small_site import contents
 from tests.site.conftest import RECORD_AS_AT, figures

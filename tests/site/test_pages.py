@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from portal import paths
 from portal.library.published import Published
 from portal.site.public_site import PublicSite
+from portal.site.what_changed import WhatChanged
 from portal.site.static_files import StaticFiles
 from tests.page_checks import check_page
 from tests.site.conftest import AT, CANARY, addresses_of, figures, library, public_pages
@@ -59,7 +60,7 @@ def test_a_page_weighs_at_most_14_kb_over_the_wire_with_its_styles(make_site: Ca
 def test_the_sitemap_names_every_page_and_nothing_else(client: FlaskClient, view: PublicSite) -> None:
     found = re.findall(r"<loc>https://www.fenland.example(.*?)</loc>", client.get(paths.SITEMAP).text)
     lists = {paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.HOW_WE_HANDLE, paths.SCORECARD}
-    assert set(found) == set(view.by_path) | lists
+    assert set(found) == set(view.by_path) | lists | {paths.SEARCH} | set(WhatChanged(view).pages())
     assert "/policies/hidden/" not in found
 
 

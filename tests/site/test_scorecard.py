@@ -19,7 +19,7 @@ from portal.promises.published_scorecard import InForce, read_scorecard, scoreca
 from portal.promises.scorecard_csv import read_rows_csv
 from portal.promises.targets import parse_target
 from portal.promises.verification import verify
-from portal.site.promise_changes import changes, earlier_versions
+from portal.site.promise_changes import changes
 from tests.page_checks import check_page
 from tests.site.conftest import (
     RECORD_AS_AT,
@@ -114,15 +114,6 @@ def test_the_navigation_and_the_home_page_lead_to_the_scorecard(make_site: MakeS
     assert soup.select_one(f'main a[href="{paths.SCORECARD}"]')
 
 
-def test_an_earlier_text_is_shown_without_its_links_anchors_and_headings(make_site: MakeSite) -> None:
-    soup = BeautifulSoup(
-        make_site(published=figures()).test_client().get("/commitments/first-reply/").text, "html.parser"
-    )
-    older = soup.select_one("details .prose")
-    assert older is not None
-    assert older.decode_contents() == "<p>It was slower.</p><p><strong>Why</strong></p>"
-
-
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -141,8 +132,3 @@ def test_a_change_of_what_is_measured_is_told_and_one_of_words_alone_is_not(fiel
     published = Published(scorecard_of((), (now, before), history, RECORD_AS_AT, "Europe/London"))
     page = library().public.commitments["first-reply"]
     assert [change.said for change in changes(published, page)] == ([said] if said else [])
-    assert [version.since for version in earlier_versions(published, page)] == [date(2026, 1, 1)]
-
-
-def test_without_figures_nothing_is_known_of_earlier_versions() -> None:
-    assert earlier_versions(Published(), public_pages().commitments["first-reply"]) == ()

@@ -1,0 +1,79 @@
+"""Where everything of one site lies: its own folder, and what the package ships beside it. DESIGN §9."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PACKAGE_DIR = Path(__file__).parent
+
+
+class SiteFolder(BaseModel):
+    """A site's folder and the files in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
+
+    @property
+    def content_dir(self) -> Path:
+        return self.site_dir / "content"
+
+    @property
+    def var_dir(self) -> Path:
+        return self.site_dir / "var"
+
+    def make_var_dir(self) -> None:
+        """Nobody but its owner looks into var/: it holds reports, the secret and people's addresses."""
+        self.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def build_dir(self) -> Path:
+        return self.site_dir / "build"
+
+    @property
+    def release_file(self) -> Path:
+        return self.var_dir / "release.json"
+
+    @property
+    def published_file(self) -> Path:
+        return self.var_dir / "published.json"
+
+    @property
+    def render_cache_file(self) -> Path:
+        return self.var_dir / "cache" / "rendered"
+
+    @property
+    def history_file(self) -> Path:
+        return self.var_dir / "history.json"
+
+    @property
+    def causes_file(self) -> Path:
+        return self.var_dir / "causes.json"
+
+    @property
+    def mail_dir(self) -> Path:
+        return self.var_dir / "mail"
+
+    @property
+    def inbound_dir(self) -> Path:
+        return self.var_dir / "inbound"
+
+    @property
+    def attachments_dir(self) -> Path:
+        return self.var_dir / "attachments"
+
+    @property
+    def template_dirs(self) -> tuple[Path, ...]:
+        """Folders of templates, the site's own first."""
+        return self.site_dir / "templates", shipped("templates")
+
+    @property
+    def static_dirs(self) -> tuple[Path, ...]:
+        """Folders of static files, the site's own first."""
+        return self.site_dir / "static", PACKAGE_DIR / "static"
+
+
+def shipped(name: str) -> Path:
+    """A folder that the wheel carries inside the package and a checkout holds beside it, such as `templates`."""
+    inside = PACKAGE_DIR / name
+    return inside if inside.is_dir() else PACKAGE_DIR.parent / name
