@@ -107,9 +107,9 @@ audit: install-dev
 lock:
 	@command -v uv >/dev/null 2>&1 || { echo 'make lock needs uv: https://docs.astral.sh/uv/'; exit 1; }
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --extra oidc --group build -o requirements.lock
+		pyproject.toml --extra postgresql --extra apprise --extra oidc --extra search --group build -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --extra oidc --group dev -c requirements.lock -o requirements-dev.lock
+		pyproject.toml --extra postgresql --extra apprise --extra oidc --extra search --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

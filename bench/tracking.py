@@ -1,40 +1,24 @@
-"""A customer's page, and the answer that nothing on it is new, beside a bare Flask "hello" on the same server.
+"""The customer's pages beside a bare Flask "hello" on the same server: their report's page, the answer that nothing on
+it is new, and the empty report form.
 
 The server is waitress, as in `portal run`, in a process of its own; one client asks over one connection, in turn, so
 what is measured is the work of a request. The ratios are answers per second over hellos per second: more is better.
 """
 
-import logging
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from multiprocessing import get_context
-from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
-
-from flask import Flask
-from waitress import create_server
 
 from bench.bulk import write_reports
 from bench.databases import ROOT, SECRET, databases, scratch, workplace_on
 from bench.rounds import Figures, seconds
+from bench.serving import HELLO, serving
 from portal import paths
-from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace
-from portal.app import create_both
 from portal.library.loader import checked_library
 from portal.reports.links import TRACK, customer_token
-from portal.settings import Settings
 from portal.store import reports
-from portal.store.engine import open_store
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-_HELLO = "/hello"
 
 
 def measure(*, rounds: int = 15, asked_a_round: int = 100) -> Figures:
@@ -47,7 +31,7 @@ def measure(*, rounds: int = 15, asked_a_round: int = 100) -> Figures:
             with workplace_on(folder, address, library, now) as workplace:
                 write_reports([workplace], 100, now)
                 page = _page(workplace)
-            with _serving(folder, address) as port:
+            with serving(folder, address) as port:
                 figures |= _on(port, page, name, rounds, asked_a_round)
     return figures
 
@@ -63,9 +47,10 @@ def _on(port: int, page: str, name: str, rounds: int, asked_a_round: int) -> Fig
     client = HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         works: dict[str, Callable[[], None]] = {
-            "hello": lambda: _ask(client, _HELLO),
+            "hello": lambda: _ask(client, HELLO),
             "page": lambda: _ask(client, page),
             "unchanged": lambda: _ask_whether_new(client, page),
+            "form": lambda: _ask(client, paths.REPORT),
         }
         taken_s: dict[str, list[float]] = {work: [] for work in works}
         for number in range(rounds + 1):
@@ -80,6 +65,8 @@ def _on(port: int, page: str, name: str, rounds: int, asked_a_round: int) -> Fig
         f"{name}_ms": once_s["page"] * 1000,
         f"{name}_unchanged_ms": once_s["unchanged"] * 1000,
         f"{name}_unchanged_per_s": 1 / once_s["unchanged"],
+        f"{name}_form_ms": once_s["form"] * 1000,
+        f"{name}_form_over_hello_ratio": once_s["hello"] / once_s["form"],
         f"{name}_over_hello_ratio": once_s["hello"] / once_s["page"],
         f"{name}_unchanged_over_hello_ratio": once_s["hello"] / once_s["unchanged"],
     }
@@ -105,39 +92,3 @@ def _get(client: HTTPConnection, path: str, tag: str = "") -> tuple[int, str]:
     answer = client.getresponse()
     answer.read()
     return answer.status, answer.headers.get("ETag", "")
-
-
-@contextmanager
-def _serving(folder: Path, database_url: str) -> Iterator[int]:
-    """The port of a server on this database, in a process of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.set_inheritable(True)
-        process = get_context("fork").Process(target=_serve, args=(listening, folder, database_url), daemon=True)
-        process.start()
-        try:
-            yield listening.getsockname()[1]
-        finally:
-            process.terminate()
-            process.join(timeout=30)
-
-
-def _serve(listening: socket.socket, folder: Path, database_url: str) -> None:
-    settings = Settings(site_dir=folder, database_url=database_url, limits="off", carrier="null")
-    store = open_store(settings)
-    portal = create_both(Workplace(store, settings, SECRET, InForce(store, settings)))
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    create_server(_with_hello(portal), sockets=[listening], threads=settings.threads, ident=None).run()
-
-
-def _with_hello(portal: "WSGIApplication") -> "WSGIApplication":
-    app = Flask("hello")
-
-    @app.get(_HELLO)
-    def hello() -> str:
-        return "hello"
-
-    def either(environ: "WSGIEnvironment", start_response: "StartResponse") -> object:
-        chosen = app.wsgi_app if environ.get("PATH_INFO") == _HELLO else portal
-        return chosen(environ, start_response)
-
-    return either  # type: ignore[return-value]

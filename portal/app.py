@@ -60,6 +60,7 @@ from portal.web.error_pages import add_error_pages
 from portal.web.headers import add_headers
 from portal.web.keep_release_current import keep_release_current
 from portal.web.origin import require_own_origin
+from portal.web.overload import refuse_when_overloaded
 from portal.web.page_frame import add_page_frame
 from portal.web.published_site import published_site
 from portal.web.sign_in_provider import add_provider
@@ -87,6 +88,7 @@ def create_service(workplace: Workplace) -> Flask:
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
     install(app, workplace)
+    refuse_when_overloaded(app)
     require_own_origin(app, settings)
     keep_release_current(app, workplace)
     guard_desk(app)

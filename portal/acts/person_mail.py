@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal import paths
+from portal.acts.huddle_mail import huddle_particulars
 from portal.acts.team_promise_mail import team_promise_particulars
 from portal.acts.training_mail import training_particulars
-from portal.acts.huddle_mail import huddle_particulars
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
 from portal.notices.mail import mail_of

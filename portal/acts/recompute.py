@@ -4,7 +4,7 @@ Time alone changes a clock without anybody storing it: once its due time has pas
 reopen has closed a resolution is kept for good, and a pause grows. So a stored clock is right when it equals what is
 worked out for one moment since the report's last entry: that of the entry itself, the one to which a pause was counted,
 or now. `next_check_at` says what the watch has done already, which no timeline tells; it is wrong only where a promise
-would run out unwatched. When the next promise is due is stored with the report as well, and is compared with its clocks.
+would run out unwatched. When the next promise is due is stored with the report as well, and compared with its clocks.
 """
 
 import json

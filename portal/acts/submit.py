@@ -51,9 +51,7 @@ class Submission:
         return sha256("\0".join((*parts, self.about_page or "", *files)).encode(errors="surrogatepass")).hexdigest()
 
 
-def submit(
-    workplace: Workplace, submission: Submission, admit: Callable[[Connection], None] | None = None
-) -> Report:
+def submit(workplace: Workplace, submission: Submission, admit: Callable[[Connection], None] | None = None) -> Report:
     """File the report, or give the one that this submission has filed already. One transaction, and so one commit.
 
     `admit` is asked first in it, and raises what it has against the report (portal.web.limits.counted_by).

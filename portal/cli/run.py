@@ -10,6 +10,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.acts.workplace import Workplace
 from portal.app import create_both
+from portal.cli.bounded_queue import BoundedQueue, told_of_overload
 from portal.cli.service_start import begin
 from portal.cli.site_option import with_settings
 from portal.errors import SettingsError
@@ -65,12 +66,14 @@ def command(settings: Settings, host: str | None, port: int | None, no_deliver: 
 def _listen(workplace: Workplace) -> BaseWSGIServer | MultiSocketServer:
     """Raises SettingsError where the address cannot be listened on."""
     settings = workplace.settings
+    queue = BoundedQueue()
+    queue.set_thread_count(settings.threads)
     try:
         return create_server(
-            create_both(workplace),
+            told_of_overload(create_both(workplace)),
+            _dispatcher=queue,
             host=settings.host,
             port=settings.port,
-            threads=settings.threads,
             # Each browser keeps its connection for a while; beyond the limit nobody else is let in.
             connection_limit=MOST_CONNECTIONS,
             asyncore_use_poll=True,

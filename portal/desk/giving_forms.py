@@ -57,7 +57,7 @@ class LeadAnswerForm(StampedForm):
     why = TextAreaField("Why", description="Only the team reads this.", filters=[typed_text])
     for_customer = TextAreaField(
         "What the customer reads, if it is a no",
-        description="They saw that you were asked. Without your words they read that the answer was no, and who goes on.",
+        description="They saw that you were asked. Without your words they read that it was a no, and who goes on.",
         filters=[typed_text],
         validators=[Written()],
     )

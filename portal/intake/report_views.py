@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
@@ -10,6 +10,7 @@ from portal.acts.look_ahead import look_ahead
 from portal.acts.submit import Submission, submit
 from portal.errors import OverLimit, ReleaseChanged, StoreUnavailable
 from portal.intake.check_words import check_words
+from portal.intake.empty_form import EmptyForms
 from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
 from portal.intake.report_form import ReportForm, report_form
@@ -23,6 +24,7 @@ from portal.web.links import customers_report
 blueprint = Blueprint("report", __name__)
 Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 
+_EMPTY_FORMS = "forthright.empty_forms"
 QUICK = "That was quicker than reading takes. Look over it once more, then send it."
 
 
@@ -32,8 +34,15 @@ def form() -> Answer:
     library = workplace().library
     about = request.args.get("page", "")
     topic = request.args.get("topic") or (library.catch_all.slug if about else "")
-    filled = _filled(formdata=None, data={"topic": topic, "page": about})
-    return _form_page(filled, [])
+    filled_in = {"topic": topic, "page": about}
+    if about:
+        return _form_page(_filled(formdata=None, data=filled_in), [])
+
+    def made() -> tuple[ReportForm, str]:
+        fresh = _filled(formdata=None, data=filled_in)
+        return fresh, _page_of(fresh, [])
+
+    return _empty_forms().page(topic, made)
 
 
 @blueprint.post(paths.REPORT)
@@ -93,6 +102,11 @@ def confirmation(token: str) -> Answer:
     return render_template("intake/receipt.html", receipt=shown, tracking=paths.tracking(link))
 
 
+def _empty_forms() -> EmptyForms:
+    found: EmptyForms = current_app.extensions.setdefault(_EMPTY_FORMS, EmptyForms())
+    return found
+
+
 def _filled(**kwargs: Any) -> ReportForm:
     now = workplace().now()
     return report_form(workplace().library, workplace().local_day(now), **kwargs)
@@ -129,8 +143,12 @@ def _submission(filled: ReportForm, attachments: list[Attachment]) -> Submission
 def _form_page(
     filled: ReportForm, attachments: list[Attachment], status: int = 200, headers: dict[str, str] | None = None
 ) -> Answer:
+    return _page_of(filled, attachments), status, headers or {}
+
+
+def _page_of(filled: ReportForm, attachments: list[Attachment]) -> str:
     library = workplace().library
-    page = render_template(
+    return render_template(
         "intake/form.html",
         form=filled,
         severity_hints={severity.key: severity.hint for severity in library.site.severities},
@@ -138,7 +156,6 @@ def _form_page(
         about=library.public.by_path(filled.page.data or ""),
         settings=workplace().settings,
     )
-    return page, status, headers or {}
 
 
 def _check_page(filled: ReportForm, attachments: list[Attachment], problem: str = "", status: int = 200) -> Answer:

@@ -1,11 +1,11 @@
 """Remembering what was worked out of a large value that never changes, told apart by identity: comparing costs more."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import lru_cache, update_wrapper
+from typing import Any, TypeVar, TypeVarTuple
 
 Of = TypeVar("Of")
-Given = ParamSpec("Given")
+Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 
 
@@ -24,20 +24,18 @@ class _Same:
         return id(self.held)
 
 
-def remembered(
-    most: int,
-) -> Callable[[Callable[Concatenate[Of, Given], Result]], Callable[Concatenate[Of, Given], Result]]:
-    """A pure function keeps its last `most` results; the first argument goes by identity, others by their value."""
+def remembered(most: int) -> Callable[[Callable[[Of, *Given], Result]], Callable[[Of, *Given], Result]]:
+    """A pure function keeps its last `most` results; its first argument goes by identity, others by their value."""
 
-    def remembering(work: Callable[Concatenate[Of, Given], Result]) -> Callable[Concatenate[Of, Given], Result]:
+    def remembering(work: Callable[[Of, *Given], Result]) -> Callable[[Of, *Given], Result]:
         @lru_cache(maxsize=most)
-        def kept(same: _Same, *args: Any, **kwargs: Any) -> Result:
-            return work(same.held, *args, **kwargs)
+        def kept(same: _Same, given: tuple[Any, ...]) -> Result:
+            return work(same.held, *given)
 
-        @wraps(work)
-        def asked(of: Of, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-            return kept(_Same(of), *args, **kwargs)
+        def asked(of: Of, *given: *Given) -> Result:
+            return kept(_Same(of), given)
 
+        update_wrapper(asked, work)
         return asked
 
     return remembering

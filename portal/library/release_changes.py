@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from portal.library.library import Library
 from portal.library.pages import Commitment, Limitation, Page, Policy
+from portal.promises.promise_change import Effect, coverage_effect, target_effect
 from portal.promises.spoken import spoken_day
-from portal.promises.targets import Target
 
 PageT = TypeVar("PageT", bound=Page)
+_WEAKER: Mapping[Effect, bool | None] = {"weaker": True, "stronger": False, "other": None}
 _SENTENCE = re.compile(r"(?<=[.?:])\s+|\n+")
 
 
@@ -79,12 +80,14 @@ def _promise(
     """A promise is weaker if any part of it is."""
     parts: list[tuple[str, bool | None]] = []
     if was.target != now.target:
-        parts.append((f"the time is {now.target}, and was {was.target}", _is_longer(was.target, now.target)))
+        parts.append(
+            (f"the time is {now.target}, and was {was.target}", _WEAKER[target_effect(was.target, now.target)])
+        )
     if was.objective != now.objective:
         share = f"we mean to keep {_percent(now)} of them, and it was {_percent(was)}"
         parts.append((share, now.objective < was.objective))
     if was.applies_to != now.applies_to:
-        parts.append(("it covers other reports than before", _covers_less(was, now)))
+        parts.append(("it covers other reports than before", _WEAKER[coverage_effect(was.applies_to, now.applies_to)]))
     if was.indicator != now.indicator:
         parts.append(("something else is measured", None))
     if was.calendar != now.calendar or _hours(was, calendars_before) != _hours(now, calendars):
@@ -99,28 +102,6 @@ def _promise(
     stronger = not weaker and all(is_weaker is False for _, is_weaker in parts)
     said = "; ".join(words for words, _ in parts) + "."
     return f"{'Weaker' if weaker else 'Stronger' if stronger else 'Changed'}: {said}", weaker
-
-
-def _is_longer(was: Target, now: Target) -> bool | None:
-    """None where it depends on the day: a working day has no fixed length."""
-    if was.working == now.working and (was.unit == now.unit or not now.working or "days" not in (was.unit, now.unit)):
-        return now.length_s > was.length_s
-    if now.working and not was.working and "days" not in (was.unit, now.unit):
-        return True if now.length_s >= was.length_s else None
-    if was.working and not now.working and "days" not in (was.unit, now.unit):
-        return False if now.length_s <= was.length_s else None
-    return None
-
-
-def _covers_less(was: Commitment, now: Commitment) -> bool | None:
-    """True where some reports are no longer covered, False where all are and more."""
-
-    def within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-        return "all" in outer or ("all" not in inner and set(inner) <= set(outer))
-
-    before, after = was.applies_to, now.applies_to
-    keeps_all = within(before.topics, after.topics) and within(before.severities, after.severities)
-    return not keeps_all
 
 
 def _hours(page: Commitment, calendars: Mapping[str, Any]) -> object:

@@ -90,7 +90,9 @@ _VALUES: dict[str, Any] = {
     "since": "since Friday 08:00",
     "other_teams": ("the billing desk", "the homes desk"),
     "sections": (
-        HuddlePart("Who is on, and when they rest", ("Mira 07:00 to 15:00, rests 09:15 to 09:30", "Tom 14:00 to 22:00")),
+        HuddlePart(
+            "Who is on, and when they rest", ("Mira 07:00 to 15:00, rests 09:15 to 09:30", "Tom 14:00 to 22:00")
+        ),
         HuddlePart("What worked", ("14 of 16 promises that came to count were kept.",)),
         HuddlePart("To talk about", ("Tom: the new loan boxes are in the van.",)),
     ),

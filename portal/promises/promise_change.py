@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from portal.promises.targets import Target
 
@@ -80,7 +80,17 @@ def target_effect(was: Target, now: Target) -> Effect:
     return "stronger" if now.length_s <= was.length_s else "other"
 
 
-def coverage_effect(was: PromiseTerms, now: PromiseTerms) -> Effect:
+class Coverage(Protocol):
+    """Which reports a promise covers: topics and severities by name, or `all`."""
+
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+
+    @property
+    def severities(self) -> tuple[str, ...]: ...
+
+
+def coverage_effect(was: Coverage, now: Coverage) -> Effect:
     """Weaker where some reports are no longer covered, stronger where all are and more."""
     keeps_all = _within(was.topics, now.topics) and _within(was.severities, now.severities)
     return "stronger" if keeps_all else "weaker"

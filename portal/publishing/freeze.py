@@ -10,6 +10,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 
@@ -114,6 +115,10 @@ def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterato
     try:
         for share in pool.map(_walk_share, shares):
             yield from share
+    except BrokenProcessPool:
+        raise PublishError(
+            "A process that freezes pages was ended, perhaps for want of memory. What was live still is; build again."
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
         _app_to_freeze = None

@@ -46,6 +46,8 @@ def publish_search(
         return replace(publication, notes=(*publication.notes, NOT_INSTALLED))
     live = _index_files(publication.manifest.files)
     documents = tuple(site.search_documents())
+    if not documents:
+        return publication
     signature = index_signature(documents)
     if live and all(file.signature == signature for file in live.values()):
         return publication

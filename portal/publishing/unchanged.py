@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from stat import S_ISLNK
+from sysconfig import get_path
 from typing import TYPE_CHECKING
 
 from portal.publishing.outlet import Outlet, journal_file
@@ -81,8 +81,12 @@ def inputs(settings: Settings, began_ns: int) -> str | None:
     found = [line for folder in folders for line in _listing(folder)]
     if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
         return None
-    search = find_spec("pagefind_bin")
-    return _digest(settings.model_dump_json(), str(search), *(_line(path, stat) for path, stat in found))
+    return _digest(settings.model_dump_json(), *_installed(), *(_line(path, stat) for path, stat in found))
+
+
+def _installed() -> list[str]:
+    """The names of all installed distributions, which hold their versions."""
+    return sorted(name for name in os.listdir(get_path("purelib")) if name.endswith(".dist-info"))
 
 
 def outputs(settings: Settings, outlet: Outlet) -> str:

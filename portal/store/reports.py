@@ -1,11 +1,11 @@
 """Reports: insert, find, change, list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
 
 from portal.errors import StoreError, UnknownReport
 from portal.reports.references import new_reference
@@ -170,5 +170,5 @@ def _all(conn: Connection, query: Select[Any], **values: Any) -> list[Report]:
     return [_report(row) for row in conn.execute(query, values).mappings()]
 
 
-def _report(row: Mapping[str, Any]) -> Report:
+def _report(row: RowMapping | dict[str, Any]) -> Report:
     return Report(**{**row, "status": Status(row["status"])})

@@ -1,8 +1,8 @@
 """Who may write to an SQLite file: one at a time, of all threads and processes, in about the order in which they come.
 
-SQLite lets who finds it busy sleep, longer each time, so that one in a hundred waits for a quarter of a second. Here the
-threads of a process queue at a lock, and the processes of a host at a lock on a file beside the database, which goes
-with the process that holds it, however that ends. SQLite's own locks still hold underneath.
+SQLite lets who finds it busy sleep, longer each time, so that one in a hundred waits for a quarter of a second. Here
+the threads of a process queue at a lock, and the processes of a host at a lock on a file beside the database, which
+goes with the process that holds it, however that ends. SQLite's own locks still hold underneath.
 """
 
 import fcntl

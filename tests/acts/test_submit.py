@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from portal.acts.submit import submit
 from portal.acts.workplace import Workplace
@@ -19,7 +19,6 @@ from portal.reports.timeline import AuthorKind, Kind
 from portal.store.attachments import attachments_of
 from portal.store.contacts import contact_of
 from portal.store.engine import Store
-from portal.store.sqlite import WRITES
 from tests.workplaces import (
     ADA,
     BY_PHONE,
@@ -240,20 +239,3 @@ def test_each_notice_has_a_message_id_of_its_own(sqlite_workplace: Workplace) ->
     reported(sqlite_workplace)
     ids = [notice.message_id for notice in claimed(sqlite_workplace)]
     assert len(set(ids)) == 2
-
-
-def test_a_report_is_one_commit_and_one_wait_for_the_disk(sqlite_workplace: Workplace) -> None:
-    """Route, clocks, report, story, search and notices, with what was asked of the engine counted."""
-    given, store = submission(sqlite_workplace), sqlite_workplace.store
-    commits: list[Connection] = []
-
-    def counted(conn: Connection) -> None:
-        if conn.get_execution_options().get(WRITES):
-            commits.append(conn)
-
-    event.listen(store.engine, "commit", counted)
-    try:
-        submit(sqlite_workplace, given)
-    finally:
-        event.remove(store.engine, "commit", counted)
-    assert len(commits) == 1

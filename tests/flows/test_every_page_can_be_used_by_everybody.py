@@ -39,6 +39,10 @@ PUBLISHED = {
     "policy in a section": "/policies/billing/refunds/",
     "how we handle what goes wrong": paths.HOW_WE_HANDLE,
     "free page": "/accessibility/",
+    "find": paths.SEARCH,
+    "what changed": paths.WHAT_CHANGED,
+    "what changed among promises": f"{paths.WHAT_CHANGED}commitments/",
+    "how a page has changed": paths.history("/commitments/someone-at-risk/"),
     "not published": paths.NOT_FOUND,
 }
 DYNAMIC = (

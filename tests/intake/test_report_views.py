@@ -1,12 +1,14 @@
 """The form keeps what was typed whatever goes wrong, shows who gets it and by when, and files once."""
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection, event
 
 from portal import paths
 from portal.acts.workplace import Workplace
@@ -17,6 +19,8 @@ from portal.store.attachments import attachments_of
 from portal.store.contacts import contact_of
 from portal.store.engine import Store
 from portal.store.reports import reports_to
+from portal.store.sqlite import WRITES
+from portal.web.overload import OVERLOADED
 from tests.browsing import Page, Visitor
 from tests.intake.filling_in import CHANGE, CHECK, GOOD, PNG, SEND, check_page_of, receipt_of
 from tests.workplaces import (
@@ -474,3 +478,59 @@ def test_every_line_of_the_summary_leads_to_its_field(visitor: Visitor) -> None:
     page: Page = visitor.press(visitor.get("/report"), CHECK, 422, contact="mail", mail="x")
     for link in page.soup.select(".error-summary a"):
         assert page.soup.select_one(str(link["href"])), link
+
+
+def test_a_report_that_is_sent_is_one_commit_with_its_limit_counted_in_it(
+    limited: Visitor, service_workplace: Workplace, clock: Clock
+) -> None:
+    """From the check page's button to the confirmation: one transaction that writes, and so one wait for the disk."""
+    check = check_page_of(limited)
+    clock.pass_by(seconds=3)
+    commits: list[Connection] = []
+
+    def counted(conn: Connection) -> None:
+        if conn.get_execution_options().get(WRITES):
+            commits.append(conn)
+
+    event.listen(service_workplace.store.engine, "commit", counted)
+    limited.press(check, SEND)
+    assert len(filed(service_workplace)) == len(commits) == 1
+
+
+def test_while_another_writes_for_too_long_the_form_comes_back_with_another_way(
+    visitor: Visitor, service_workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow database makes nobody wait for ever: an honest answer, with all that was typed, and nothing filed."""
+    check = check_page_of(visitor)
+    monkeypatch.setattr(service_workplace.store._writers, "_patience_s", 0.05)
+    holds, done = threading.Event(), threading.Event()
+
+    def write_for_long() -> None:
+        with service_workplace.store.writing():
+            holds.set()
+            done.wait(30)
+
+    writer = threading.Thread(target=write_for_long)
+    writer.start()
+    try:
+        assert holds.wait(10)
+        page = visitor.press(check, SEND, 503)
+    finally:
+        done.set()
+        writer.join()
+    assert page.response.headers["Retry-After"] == "120"
+    assert "01632 960 100" in page.words
+    assert {name: page.value(name) for name in GOOD} == GOOD
+    assert filed(service_workplace) == []
+
+
+def test_beyond_what_can_be_answered_in_time_it_says_so_at_once_and_gives_back_what_was_typed(
+    visitor: Visitor, service_workplace: Workplace
+) -> None:
+    check = check_page_of(visitor)
+    visitor.client.environ_base[OVERLOADED] = True
+    page = visitor.press(check, SEND, 503)
+    assert int(page.response.headers["Retry-After"]) > 0
+    assert "01632 960 100" in page.words
+    assert GOOD["what_happened"] in page.words
+    assert filed(service_workplace) == []

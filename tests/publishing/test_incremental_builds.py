@@ -17,19 +17,31 @@ import pytest
 
 from portal.errors import ContentError
 from portal.library.loader import checked_library
+from portal.library.page_versions import PageText, PageVersion
 from portal.library.published import Published, write_published
+from portal.library.published_history import PublishedHistory, write_history
 from portal.library.renderer import Renderer
 from portal.publishing.build_site import build_site
 from portal.publishing.publish import Publication
 from portal.settings import Settings
-from portal.site_folder import shipped
 from portal.site_app import site_to_freeze
+from portal.site_folder import shipped
 from tests.publishing.small_site import contents
 from tests.site.conftest import RECORD_AS_AT, figures
 
 SAMPLE = Path(__file__).parents[2] / "content"
 BEGIN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 STEPS = 10
+COMMITMENT = {
+    "indicator": "resolution",
+    "target": "2 working days",
+    "objective": 0.9,
+    "applies_to": {"topics": ["wrong-bill"], "severities": ["all"]},
+    "remedy": "£5.",
+    "effective_from": "2025-01-01",
+    "audience": "customers",
+    "hours": {"mon": [["09:00", "17:00"]]},
+}
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +117,34 @@ def _new_figures(site: Path, dice: random.Random) -> None:
     write_published(Published(later), site / "var" / "published.json")
 
 
+def _new_versions(site: Path, dice: random.Random) -> None:
+    """Of any page, live or gone, with what stood there before."""
+    pages = ("/commitments/bill-put-right/", "/policies/billing/refunds/", "/about/", "/policies/no-longer/")
+    versions = []
+    for path in dice.sample(pages, 2):
+        kind = path.split("/")[1] if path.count("/") > 2 else ""
+        fields = COMMITMENT if kind == "commitments" else {}
+        days = sorted(dice.sample([BEGIN.date() - timedelta(days=day) for day in range(-3, 40)], 2))
+        for since, until in zip(days, (days[1], None), strict=True):
+            page = PageText(path, kind, f"Once {dice.randrange(99)}", "A summary.", "<p>Words.</p>", fields)
+            versions.append(PageVersion(page, page.hash, since.isoformat(), since, until))
+    versions.sort(key=lambda version: (version.page.path, version.since))
+    began = (BEGIN.date() - timedelta(days=60),)
+    write_history(PublishedHistory(str(dice.random()), began, tuple(versions)), site / "var" / "history.json")
+
+
+def _tell(site: Path, dice: random.Random) -> None:
+    """What changed, in the words of an editor; it may be told only from a later day on."""
+    file = dice.choice(_policies(site))
+    day = (BEGIN + timedelta(days=dice.randrange(-5, 5))).date()
+    told = f"---\nhistory: [{{day: {day}, words: Told {dice.randrange(99)}.}}]\n"
+    text = file.read_text("utf-8")
+    file.write_text(text if "\nhistory:" in text else text.replace("---\n", told, 1), "utf-8")
+
+
 EDITS: list[Callable[[Path, random.Random], None]] = [
     *(_edit_text, _edit_text, _edit_title, _add, _delete, _move),
-    *(_change_site, _change_template, _change_style, _new_figures),
+    *(_change_site, _change_template, _change_style, _new_figures, _new_versions, _new_versions, _tell),
 ]
 
 
@@ -140,7 +177,9 @@ def test_one_edited_policy_is_one_changed_page_and_the_rest_is_left_alone(tmp_pa
     site = tmp_path / "site"
     shutil.copytree(SAMPLE, site / "content")
     _build(site, BEGIN, renderer)
-    times = {file: file.stat().st_mtime_ns for file in (site / "build").rglob("*") if file.is_file()}
+    # The index of the search is made anew, in its second step.
+    files = (file for file in (site / "build").rglob("*") if file.is_file() and "pagefind" not in file.parts)
+    times = {file: file.stat().st_mtime_ns for file in files}
     file = site / "content" / "public" / "policies" / "billing" / "refunds.md"
     file.write_text(file.read_text("utf-8") + "\nEdited.\n", "utf-8")
     walked: list[str] = []

@@ -64,7 +64,8 @@ class DemoForm(Form):  # type: ignore[misc]
 
 def _entry(by: str, who: str, when: str, what: str = "", said: str = "", **more: object) -> SimpleNamespace:
     known = {"by": by, "who": who, "when": when, "when_iso": "2026-11-22T14:05:00+00:00", "what": what, "said": said}
-    return SimpleNamespace(**({"parts": (), "files": (), "public": True, "alive": False, "ended_by": None, "key": None} | known | more))
+    usual = {"parts": (), "files": (), "public": True, "alive": False, "ended_by": None, "key": None}
+    return SimpleNamespace(**(usual | known | more))
 
 
 STORY = (

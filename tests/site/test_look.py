@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from portal import paths
-from portal.site_folder import PACKAGE_DIR
 from portal.site.theme import contrast
+from portal.site_folder import PACKAGE_DIR
 from tests.page_checks import check_page
 from tests.site.conftest import figures
 from tests.site.demo import PAGES, demo_app

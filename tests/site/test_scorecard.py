@@ -28,7 +28,6 @@ from tests.site.conftest import (
     first_reply_versions,
     library,
     month_of_rows,
-    public_pages,
 )
 
 MakeSite = Callable[..., Flask]

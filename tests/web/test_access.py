@@ -1,5 +1,6 @@
 """The door of the desk: nobody comes in without a session, and a session does not last for ever."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -35,11 +36,7 @@ def _is_own(rule: Rule) -> bool:
 
 
 def _filled(rule: Rule, values: dict[str, object]) -> str:
-    return "/" + "/".join(_part(part, values) for part in rule.rule.strip("/").split("/"))
-
-
-def _part(part: str, values: dict[str, object]) -> str:
-    return str(values[part.strip("<>").rpartition(":")[2]]) if part.startswith("<") else part
+    return re.sub(r"<(?:[^<>:]+:)?([^<>]+)>", lambda named: str(values[named[1]]), rule.rule)
 
 
 def leads_to_sign_in(visitor: Visitor, method: str, address: str) -> bool:

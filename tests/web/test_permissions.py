@@ -22,7 +22,8 @@ from tests.signing_in import somebody
 from tests.workplaces import SECRET, reported
 
 ROLES = ("anonymous", "customer", "responder with a link", "responder", "lead")
-FOR_LEADS: tuple[str, ...] = (paths.DESK_AUDIT, paths.DESK_EXCEPTIONS + "/", paths.DESK_PAGE_DRAFTS + "/<draft_id>/decide")
+FOR_LEADS: tuple[str, ...] = (paths.DESK_AUDIT, paths.DESK_EXCEPTIONS + "/")
+FOR_LEADS += (paths.DESK_PAGE_DRAFTS + "/<draft_id>/decide",)
 FOR_LEADS += (paths.DESK_IN_MY_WAY + "/<obstacle_id>/answer",)
 FOR_LEADS += (paths.DESK_TRAINING + "/requests/",)
 NO_KEY = "A2A2-A2AA." + "a" * 32

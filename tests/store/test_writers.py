@@ -1,0 +1,92 @@
+"""One writer at a time, and nobody waits for ever, nor for a process that is gone."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.errors import StoreUnavailable
+from portal.store.writers import Writers
+
+HOLD = """
+import fcntl, os, sys
+fcntl.flock(os.open(sys.argv[1], os.O_RDWR), fcntl.LOCK_EX)
+print("held", flush=True)
+input()
+"""
+
+
+@pytest.fixture
+def writers(tmp_path: Path) -> Iterator[Writers]:
+    made = Writers("portal.db", tmp_path / "portal.db", 10)
+    yield made
+    made.close()
+
+
+def test_threads_take_turns(writers: Writers) -> None:
+    inside, most = 0, 0
+
+    def write() -> None:
+        nonlocal inside, most
+        for _ in range(20):
+            with writers.turn():
+                inside += 1
+                most = max(most, inside)
+                time.sleep(0)
+                inside -= 1
+
+    threads = [threading.Thread(target=write) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+
+
+def test_the_turn_of_another_process_ends_with_it(writers: Writers, tmp_path: Path) -> None:
+    with writers.turn():
+        pass
+    file = tmp_path / "portal.db-writers"
+    assert file.stat().st_mode & 0o077 == 0
+    with subprocess.Popen([sys.executable, "-c", HOLD, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        hasty = Writers("portal.db", tmp_path / "portal.db", 0.05)
+        with pytest.raises(StoreUnavailable, match=r"portal\.db is busy.*Try again"), hasty.turn():
+            pass
+        hasty.close()
+        other.kill()
+    with writers.turn():
+        pass
+
+
+def test_a_turn_ends_with_the_exception_that_leaves_it(writers: Writers, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="broken"), writers.turn():
+        raise ValueError("broken")
+    descriptor = os.open(tmp_path / "portal.db-writers", os.O_RDWR)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(descriptor)
+
+
+def test_where_no_file_can_be_made_the_threads_still_take_turns(tmp_path: Path) -> None:
+    writers = Writers("portal.db", tmp_path / "no such folder" / "portal.db", 0.05)
+    with writers.turn():
+        refused: list[Exception] = []
+
+        def write() -> None:
+            try:
+                with writers.turn():
+                    pass
+            except StoreUnavailable as error:
+                refused.append(error)
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+    assert len(refused) == 1
