@@ -1,5 +1,7 @@
 """How long `portal build` takes, with all its start: everything, nothing changed, one page edited.
 
+The index of the search is a step of its own after the pages are live, and is measured for itself.
+
 PORTAL_BENCH_PAGES="100 1000" asks for other sizes. From 5,000 on the cold build is measured once.
 """
 
@@ -47,7 +49,9 @@ def _of_size(site: Path, size: int, rounds: int) -> Figures:
         taken = medians_s(rounds, {"cold": build_cold, **works})
     else:
         taken = {"cold": cold_s} | medians_s(1, works)
+    search_s = seconds(lambda: _build(site, "--search"))
     return {
+        f"build_{size}_search_s": search_s,
         f"build_{size}_cold_s": taken["cold"],
         f"build_{size}_no_change_s": taken["same"],
         f"build_{size}_edit_s": taken["edit"],
@@ -56,9 +60,9 @@ def _of_size(site: Path, size: int, rounds: int) -> Figures:
     }
 
 
-def _build(site: Path) -> None:
+def _build(site: Path, search: str = "--no-search") -> None:
     """Raises CalledProcessError with what the command said."""
-    done = subprocess.run([_PORTAL, "build", "--site", site], capture_output=True, text=True)
+    done = subprocess.run([_PORTAL, "build", search, "--site", site], capture_output=True, text=True)
     if done.returncode:
         raise subprocess.CalledProcessError(done.returncode, done.args, done.stdout, done.stderr)
 

@@ -64,6 +64,7 @@ from portal.web.overload import refuse_when_overloaded
 from portal.web.page_frame import add_page_frame
 from portal.web.published_site import published_site
 from portal.web.sign_in_provider import add_provider
+from portal.web.stored_id import StoredId
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -76,6 +77,7 @@ def create_service(workplace: Workplace) -> Flask:
     """The dynamic half: the form, the tracking page, the desk. Raises SettingsError for a sign-in that cannot work."""
     settings = workplace.settings
     app = new_app("portal.service", settings)
+    app.url_map.converters["int"] = StoredId
     https = settings.service_url.startswith("https:")
     app.config.update(
         SECRET_KEY=workplace.secret,

@@ -22,6 +22,7 @@ from portal.acts.workplace import Workplace
 from portal.library.library import Library
 from portal.library.loader import checked_library
 from portal.library.release import Release, release_of, write_release
+from portal.library.team_file import ShiftLine
 from portal.reports.report import Contact, ContactKind, Report
 from portal.reports.timeline import Entry, Kind
 from portal.settings import Settings
@@ -258,6 +259,12 @@ def without_person(library: Library, key: str) -> Library:
 def without_shifts(library: Library) -> Library:
     people = {name: person.model_copy(update={"shifts": ()}) for name, person in library.desk.team.responders.items()}
     return _with_responders(library, people)
+
+
+def with_shifts(library: Library, key: str, shifts: tuple[ShiftLine, ...]) -> Library:
+    """The library with another pattern of the week for one responder."""
+    people = library.desk.team.responders
+    return _with_responders(library, {**people, key: people[key].model_copy(update={"shifts": shifts})})
 
 
 def with_target(library: Library, slug: str, target: str) -> Library:

@@ -1,6 +1,6 @@
 """One answer to all open reports of a cause, or the outcome of all of them, each on its own timeline. DESIGN §1.3.
 
-Owners stay as they are. What was closed meanwhile is passed over, and named on the page of the cause.
+Owners stay as they are. What was closed or taken out meanwhile is passed over, and named on the page of the cause.
 """
 
 from portal.acts.cause_acting import acting_on_cause, is_repeat_on, keep_saying

@@ -65,10 +65,20 @@ def is_repeat(moment: Moment, filling: str, *content: str) -> bool:
     """
     said = sha256("\0".join((filling, *content)).encode(errors="surrogatepass")).hexdigest()
     is_first = duties.claim_duty(moment.conn, f"form:{moment.report.id}:{said}", moment.now)
+    duties.claim_duty(moment.conn, _sent(moment, filling), moment.now)
     drafts.discard_filling(moment.conn, moment.report.id, str(filling))
     if is_first and isinstance(filling, Filling):
         _require_up_to_date(moment, filling)
     return not is_first
+
+
+def was_sent(moment: Moment, filling: str) -> bool:
+    """Whether this filling-in of a form was acted on, with whatever content: then nothing of it is a draft any more."""
+    return duties.is_done(moment.conn, _sent(moment, filling))
+
+
+def _sent(moment: Moment, filling: str) -> str:
+    return f"sent:{moment.report.id}:{sha256(filling.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def _require_up_to_date(moment: Moment, filling: Filling) -> None:

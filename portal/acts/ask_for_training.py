@@ -6,10 +6,12 @@ from portal import paths
 from portal.acts.audit import record_act
 from portal.acts.lead_promise import answer_times
 from portal.acts.notify_people import notify_people
+from portal.acts.team_clock_states import refresh_team_clocks
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
 from portal.errors import LeadsOnly, MoveRefused
 from portal.store import duties, training_requests
+from portal.store.team_clocks import SubjectKind
 from portal.team.roster import Person
 
 TRAINING_ASKED = "training_asked"
@@ -42,6 +44,7 @@ def answer_training(workplace: Workplace, request_id: int, lead: str, words: str
             raise MoveRefused("This was answered already. Look at the page again.")
         now = workplace.now()
         training_requests.answer(conn, request_id, lead, tidy(words), now)
+        refresh_team_clocks(conn, SubjectKind.TRAINING_REQUEST, str(request_id), now)
         record_act(conn, now, TRAINING_ANSWERED, lead, None, {"request": request_id})
         facts = {"request": request_id, "page": paths.DESK_TRAINING}
         notify_people(conn, workplace, TRAINING_ANSWERED, [request.person], facts, cause=str(request_id))

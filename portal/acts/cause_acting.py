@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from portal.acts.audit import record_act
+from portal.acts.cause_impersonal import require_impersonal_saying
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused, NoHoursLeft
 from portal.library.commitment_versions import commitment_version
@@ -78,8 +79,12 @@ def due_of(workplace: Workplace, topic: str, sentence: Sentence, now: datetime) 
 def keep_saying(
     moment: CauseMoment, kind: SayingKind, person: str, body: str, due_at: datetime | None = None
 ) -> Saying:
-    """Keep what is said to all reports that are open now, and who said it. It is carried to them afterwards."""
+    """Keep what is said to all reports that are open now, and who said it. It is carried to them afterwards.
+
+    Raises MoveRefused for what belongs to one of their customers.
+    """
     cause = moment.cause
+    require_impersonal_saying(moment.conn, cause.id, body)
     record_act(moment.conn, moment.now, f"cause_{kind.value}", person, None, {"cause": cause.id})
     return cause_sayings.add_saying(
         moment.conn, cause_id=cause.id, kind=kind, person=person, at=moment.now, body=body, due_at=due_at

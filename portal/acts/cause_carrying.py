@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from portal.acts.answering import Moment, author_of
 from portal.acts.cause_words import filled_for, values_for
+from portal.acts.faults import faults_logged
 from portal.acts.notify import notify_customer
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
@@ -53,7 +54,13 @@ def carry_on(workplace: Workplace) -> int:
     """What others began and did not end; gives how many reports were gone through. Raises StoreUnavailable."""
     with workplace.store.reading() as conn:
         found = cause_sayings.causes_with_unfinished(conn, CAUSES_A_ROUND)
-    return sum(carry(workplace, cause_id, REPORTS_A_ROUND) for cause_id in found)
+    done = 0
+    for cause_id in found:
+        if done >= REPORTS_A_ROUND:
+            break
+        with faults_logged(logger, "what was said of cause %s cannot be carried on", cause_id):
+            done += carry(workplace, cause_id, REPORTS_A_ROUND - done)
+    return done
 
 
 def say_sentence(workplace: Workplace, moment: Moment, cause: Cause, saying: Saying | None, person: str) -> None:
@@ -96,9 +103,10 @@ def _carry_batch(workplace: Workplace, cause: Cause, saying: Saying, report_ids:
 
 def _carry_to(conn: Connection, workplace: Workplace, cause: Cause, saying: Saying, report_id: int) -> None:
     report = reports.report_by_id(conn, report_id, lock=True)
-    is_open = report is not None and report.status.is_open
-    settled = cause_sayings.settle(conn, saying.id, report_id, ToldState.SAID if is_open else ToldState.SKIPPED)
-    if report is None or not is_open or not settled:
+    # It may have been closed, or taken out of the cause, since the words were kept.
+    concerns = report is not None and report.status.is_open and causes.is_in(conn, report_id, cause.id)
+    settled = cause_sayings.settle(conn, saying.id, report_id, ToldState.SAID if concerns else ToldState.SKIPPED)
+    if report is None or not concerns or not settled:
         return
     now = max(workplace.now(), timeline.last_at(conn, report_id) or report.received_at)
     moment = Moment(conn, report, now)

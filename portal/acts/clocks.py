@@ -3,7 +3,7 @@
 What is stored can always be worked out again from the timeline.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -112,6 +112,11 @@ def promised_version(conn: Connection, version_hash: str) -> CommitmentVersion:
     if body is None:
         raise StoreError(f"The promise {version_hash} that a report was made under is missing from the database.")
     return _version(body)
+
+
+def promises_behind(conn: Connection, running: Iterable[StoredClock]) -> Mapping[str, CommitmentVersion]:
+    """The promises that the clocks run on, by their hash; one query for each. Raises StoreError."""
+    return {each: promised_version(conn, each) for each in {clock.commitment_version for clock in running}}
 
 
 def reopen_within_of(workplace: Workplace, report: Report) -> Target:

@@ -1,6 +1,6 @@
 """The customer corrects how they are reached. The new address gets the private link, the old one a word without it.
 
-The old address stands among the entry's texts, which erasure empties.
+The old address and name stand among the entry's texts, which erasure empties, when it has looked for them elsewhere.
 """
 
 from portal.acts.answering import acting_on, is_erased
@@ -25,8 +25,11 @@ def correct_contact(workplace: Workplace, report_id: int, contact: Contact) -> N
         facts = {"kind": contact.kind.value}
         old_address = before.address if before and before.kind is ContactKind.MAIL else ""
         texts = {"old_address": old_address} if old_address not in ("", contact.address) else {}
+        tells_old_address = bool(texts)
+        if before and before.name not in ("", contact.name):
+            texts["old_name"] = before.name
         entry = Entry(moment.now, Kind.CONTACT_CHANGED, CUSTOMER, public=True, facts=facts, texts=texts)
         entry_id = add_entry(moment.conn, workplace, moment.report, entry)
         notify_customer(moment.conn, workplace, moment.report, "contact_changed", entry_id)
-        if texts:
+        if tells_old_address:
             notify_old_address(moment.conn, workplace, moment.report, entry_id)

@@ -7,7 +7,7 @@ A draft is no act: it takes no ownership, makes no entry and stops no clock. It 
 from collections.abc import Mapping
 from datetime import timedelta
 
-from portal.acts.answering import acting_on, is_erased
+from portal.acts.answering import acting_on, is_erased, was_sent
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.store import drafts
@@ -19,10 +19,16 @@ KEPT_FOR = timedelta(days=30)
 def keep_draft(
     workplace: Workplace, report_id: int, person: str, act: str, filling: str, fields: Mapping[str, str]
 ) -> Draft:
-    """Keep what stands in one form, in place of what was kept of it before. Raises MoveRefused, UnknownReport."""
+    """Keep what stands in one form, in place of what was kept of it before.
+
+    Raises MoveRefused for a report whose words were erased and for a form that was sent, UnknownReport.
+    """
     with acting_on(workplace, report_id) as moment:
         if is_erased(moment):
             raise MoveRefused("The words of this report were erased at the customer’s wish, so nothing is kept here.")
+        # A script gives up what it is sending when the form is sent, and the server may finish it all the same.
+        if was_sent(moment, filling):
+            raise MoveRefused("This was sent already, so it is no draft any more. Open the page again to write more.")
         draft = Draft(filling, fields, workplace.now())
         drafts.save_draft(moment.conn, report_id, person, act, draft)
         return draft

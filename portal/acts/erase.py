@@ -13,7 +13,16 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
-from portal.store import attachments, contacts, drafts, inbound_mails, policy_exceptions, reports, timeline
+from portal.store import (
+    attachments,
+    contacts,
+    drafts,
+    inbound_mails,
+    policy_exceptions,
+    reports,
+    search_index,
+    timeline,
+)
 
 
 def erase(workplace: Workplace, report_id: int) -> None:
@@ -34,7 +43,9 @@ def erase(workplace: Workplace, report_id: int) -> None:
         mails = inbound_mails.erase(moment.conn, report_id)
         if timeline.erase_texts(moment.conn, report_id):
             add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, CUSTOMER, public=True))
+        search_index.forget_replaced(moment.conn)
         still_used = attachments.known_ids(moment.conn, [file.id for file in files])
+    workplace.store.empty_log()
     delete_originals(workplace.settings, mails)
     for file in files:
         if file.id not in still_used:

@@ -1,8 +1,8 @@
 """What goes in one mail with a notice to a customer, decided just before it is sent (portal.notices.digests).
 
-A notice that was handed over when its process died goes once more as it was, with whatever went with it, so that the
-repeat can be recognised. Everything else that waits for the same customer about the same report goes in the mail of the
-newest notice that was never tried.
+A notice that was tried before goes once more as it was, with whatever went with it: of a connection that broke, as of a
+process that died, nobody knows whether the mail was taken, and a repeat can be recognised by its Message-ID. Everything
+else that waits for the same customer about the same report goes in the mail of the newest of them. DESIGN §8.
 """
 
 from collections.abc import Collection
@@ -38,18 +38,17 @@ def one_mail(workplace: Workplace, notice: ClaimedNotice, interrupted: Collectio
 
 def _gathered(conn: Connection, held: ClaimedNotice, waiting: list[Waiting], now: datetime) -> Mail:
     assert held.report_id is not None
-    all_of_them = [each.notice for each in waiting]
-    messages = {notice.message for notice in all_of_them}
-    if not messages:  # another worker has it by now
+    found = next((each for each in waiting if each.notice.id == held.id), None)
+    if found is None:  # another worker has it by now
         return ()
+    if found.tried:
+        return (held, *gathering.gathered_with(conn, held))
+    untried = [each.notice for each in waiting if not each.tried]
+    messages = {notice.message for notice in untried}
     at = goes_at(messages, gathering.sent_to_customer(conn, held.report_id, now - LOOK_BACK), now)
     if at > now:
-        gathering.hold(conn, all_of_them, held, at)
+        gathering.hold(conn, untried, held, at)
         return ()
-    untried = [each.notice for each in waiting if not each.tried]
-    if not untried:
-        # Each was handed over before, under a Message-ID of its own: it goes as it was.
-        return (held, *gathering.gathered_with(conn, held))
     chosen = untried[-1]
-    leader = gathering.gather(conn, chosen, [each for each in all_of_them if each.id != chosen.id], held)
+    leader = gathering.gather(conn, chosen, [each for each in untried if each.id != chosen.id], held)
     return (leader, *gathering.gathered_with(conn, leader))

@@ -18,7 +18,7 @@ from portal.acts.notify import notify_customer, notify_responders
 from portal.acts.standing import is_hard, standing
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.errors import PortalError
+from portal.errors import SchemaMismatch, StoreUnavailable
 from portal.reports.timeline import SYSTEM, Entry, Kind
 from portal.store import duties, handing_on, reports
 from portal.store.handing_on import FallsDue
@@ -83,7 +83,7 @@ def _one(workplace: Workplace, report_id: int, choose: Callable[[Workplace, Mome
             if route is not None:
                 _give(workplace, moment, route, why)
             return route is not None
-    except PortalError:
+    except (StoreUnavailable, SchemaMismatch):
         raise
     except Exception:
         logger.exception("report %s cannot be handed on", report_id)

@@ -1,5 +1,7 @@
 """Points for the huddle: anyone of the team adds one, and it stays until somebody says that it was talked about."""
 
+from hashlib import sha256
+
 from sqlalchemy import Connection
 
 from portal.acts.timeline import tidy
@@ -13,7 +15,7 @@ MOST_OPEN = 40
 
 
 def add_point(workplace: Workplace, team: str, person: str, filling: str, words: str, about: str = "") -> None:
-    """`team` is a key of team.yml, `about` a report's reference or empty. Sending twice adds once.
+    """`team` is a key of team.yml, `about` a report's reference or empty. Sending the same twice adds once.
 
     Raises MoveRefused for somebody of another team, and where more are open than anybody can talk about.
     """
@@ -22,7 +24,8 @@ def add_point(workplace: Workplace, team: str, person: str, filling: str, words:
         name = roster.teams[team].name if team in roster.teams else "this team"
         raise MoveRefused(f"You are not in {name}. Tell somebody who is, or add it to your own huddle.")
     with workplace.store.writing() as conn:
-        if not duties.claim_duty(conn, f"form:huddle point:{filling}", now):
+        said = sha256("\0".join((filling, team, words, about)).encode(errors="surrogatepass")).hexdigest()
+        if not duties.claim_duty(conn, f"form:huddle point:{said}", now):
             return
         if len(huddle_points.open_points(conn, team)) >= MOST_OPEN:
             raise MoveRefused(f"{MOST_OPEN} points wait already. Talk about some of them first.")

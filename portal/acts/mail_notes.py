@@ -20,9 +20,8 @@ def add_bounce(workplace: Workplace, moment: Moment, mail_id: int, notice: SentN
     facts = {
         "message": notice.message,
         "recipient": notice.recipient or "customer",
-        "error": said,
         "bounced": True,
         "mail": mail_id,
     }
-    entry = Entry(moment.now, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts)
+    entry = Entry(moment.now, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts, texts={"error": said})
     return add_entry(moment.conn, workplace, moment.report, entry)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from portal.acts.answering import Moment, acting_on, author_of
+from portal.acts.answering import Moment, acting_on, author_of, is_repeat
 from portal.acts.audit import EXCEPTION_ENDED, EXCEPTION_MADE, record_act
 from portal.acts.notify import notify_customer
 from portal.acts.propose_limitation import require_impersonal
@@ -49,14 +50,14 @@ class Wanted:
 def make_exception(
     workplace: Workplace, person: str, filling: str, wanted: Wanted, report_id: int | None = None
 ) -> None:
-    """Raises LeadsOnly, MoveRefused, UnknownReport."""
+    """Sending the same twice does it once. Raises LeadsOnly, MoveRefused, Overtaken, UnknownReport."""
     if person not in workplace.roster().leads:
         raise LeadsOnly(FOR_LEADS)
     policy = workplace.library.public.live_on(workplace.local_day(workplace.now())).policies.get(wanted.policy)
     if policy is None:
         raise MoveRefused("This policy is not published any more. Choose another.")
     with _moment(workplace, report_id) as (conn, moment, now):
-        if not duties.claim_duty(conn, f"form:exception:{report_id}:{filling}", now):
+        if _is_repeat(conn, moment, filling, wanted, now):
             return
         today = workplace.local_day(now)
         if wanted.last_day is not None and wanted.last_day < today:
@@ -99,6 +100,14 @@ def _moment(workplace: Workplace, report_id: int | None) -> Iterator[tuple[Conne
     else:
         with acting_on(workplace, report_id) as moment:
             yield moment.conn, moment, moment.now
+
+
+def _is_repeat(conn: Connection, moment: Moment | None, filling: str, wanted: Wanted, now: datetime) -> bool:
+    """Whether this filling-in was acted on already with this content. Raises Overtaken on a report."""
+    if moment is not None:
+        return is_repeat(moment, filling, "exception", str(wanted))
+    said = sha256("\0".join((filling, str(wanted))).encode(errors="surrogatepass")).hexdigest()
+    return not duties.claim_duty(conn, f"form:exception:{said}", now)
 
 
 def _tell(

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from portal.acts.team_clock_states import refresh_team_clocks
 from portal.acts.workplace import Workplace
 from portal.store import skill_trainings
 from portal.store.skill_trainings import SkillTraining
+from portal.store.team_clocks import SubjectKind
 from portal.team.roster import Roster
 
 
@@ -24,6 +26,7 @@ def note_trainings(workplace: Workplace) -> int:
                 # An earlier day corrects what was said, and is no training.
                 renewed = last_day if last_day is not None and last_day > before.last_day else None
                 skill_trainings.end(conn, before.id, now, next_last_day=renewed)
+                refresh_team_clocks(conn, SubjectKind.TRAINING, str(before.id), now)
             if last_day is not None:
                 skill_trainings.note(conn, person, skill, last_day, now)
         return len(changed)

@@ -13,7 +13,8 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from portal.acts.notify_people import notify_people
-from portal.acts.team_clocks import Begun, begin_team_clocks, refresh_team_clocks
+from portal.acts.team_clock_states import refresh_team_clocks
+from portal.acts.team_clocks import Begun, begin_team_clocks
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.paths import desk_obstacle

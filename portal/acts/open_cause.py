@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from portal.acts.answering import acting_on, is_repeat, require_act
 from portal.acts.cause_acting import CauseMoment, Sentence, due_of, keep_saying
+from portal.acts.cause_impersonal import require_impersonal_opening
 from portal.acts.join_cause import put_into_cause
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
@@ -16,7 +17,8 @@ def open_cause(
 ) -> None:
     """`title` is for the team; without words in `sentence` nothing of the cause is public.
 
-    Raises MoveRefused where the report is in a cause already or the next word has no time, UnknownReport.
+    Raises MoveRefused where the report is in a cause already, the next word has no time or the words are one
+    customer's, UnknownReport.
     """
     with acting_on(workplace, report_id) as moment:
         next_word = sentence.next_word.isoformat() if sentence.next_word else ""
@@ -24,6 +26,7 @@ def open_cause(
             return
         report = require_act(workplace, moment, "merge", person)
         words = tidy(sentence.words)
+        require_impersonal_opening(moment.conn, report, f"{title}\n{words}")
         due_at = due_of(workplace, report.topic, replace(sentence, words=words), moment.now)
         cause_id = causes.open_cause(
             moment.conn,

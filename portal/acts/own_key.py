@@ -8,7 +8,7 @@ from datetime import datetime
 
 from portal.acts.workplace import Workplace
 from portal.promises.when_written import iso_utc
-from portal.team.obstacles import Obstacle
+from portal.team.obstacles import Obstacle, Raised
 
 
 def raiser_key(workplace: Workplace, person: str, raised_at: datetime) -> str:
@@ -23,9 +23,14 @@ def echo_key(workplace: Workplace, person: str, obstacle_id: int) -> str:
 
 def is_own(workplace: Workplace, person: str, obstacle: Obstacle) -> bool:
     """Whether `person` raised it, with their name or without."""
-    if obstacle.own_key is None:
-        return obstacle.raised_by == person
-    return hmac.compare_digest(obstacle.own_key, raiser_key(workplace, person, obstacle.raised_at))
+    return has_raised(workplace, person, obstacle.raised)
+
+
+def has_raised(workplace: Workplace, person: str, raised: Raised) -> bool:
+    """The same for one of which no more is read than who raised it."""
+    if raised.own_key is None:
+        return raised.raised_by == person
+    return hmac.compare_digest(raised.own_key, raiser_key(workplace, person, raised.at))
 
 
 def _key(workplace: Workplace, *parts: str) -> str:

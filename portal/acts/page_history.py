@@ -34,15 +34,13 @@ log = logging.getLogger(__name__)
 
 
 def note_releases(workplace: Workplace) -> int:
-    """Keep what the releases said that have come into force since; how many there were. Raises StoreUnavailable."""
+    """Keep what the releases said that have come into force since; how many there were. Raises StoreUnavailable.
+
+    Each is read before its transaction, so that nobody who has something to write waits for it.
+    """
     with workplace.store.reading() as conn:
-        if not publications_to_note(conn):
-            return 0
-    with workplace.store.writing() as conn:
-        waiting = claim_publications_to_note(conn)
-        for publication in waiting:
-            _note(conn, publication)
-        return len(waiting)
+        waiting = publications_to_note(conn)
+    return sum(_note(workplace, publication) for publication in waiting)
 
 
 def history_state(workplace: Workplace) -> str:
@@ -65,12 +63,19 @@ def local_day(library: Library, instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(library.site.time_zone)).date()
 
 
-def _note(conn: Connection, publication: Publication) -> None:
-    library = _library(conn, publication)
-    if library is not None:
-        day = local_day(library, publication.recorded_at)
-        _keep_what_it_says(conn, day, list(spans_on(library, day)))
-    is_noted(conn, publication.id)
+def _note(workplace: Workplace, publication: Publication) -> bool:
+    """False where another process has gone through it meanwhile."""
+    with workplace.store.reading() as conn:
+        library = _library(conn, publication)
+    day = local_day(library, publication.recorded_at) if library else None
+    spans = list(spans_on(library, day)) if library and day else []
+    with workplace.store.writing() as conn:
+        if publication.id not in {each.id for each in claim_publications_to_note(conn)}:
+            return False
+        if day is not None:
+            _keep_what_it_says(conn, day, spans)
+        is_noted(conn, publication.id)
+        return True
 
 
 def _keep_what_it_says(conn: Connection, day: date, spans: list[Span]) -> None:

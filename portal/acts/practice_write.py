@@ -97,9 +97,7 @@ def practise_offer(
             moment.add(Kind.OFFERED, author, {"responsibility": responsibility, "worth": worth}, offer=words)
             return fit
         if not why:
-            raise MoveRefused(
-                "This is more than you may give without asking. Say why, for the lead, and send it again."
-            )
+            raise MoveRefused(more_than_alone(workplace, moment.practice.severity, responsibility))
         topic = workplace.library.public.topics.get(moment.practice.topic)
         leads = [lead.key for lead in workplace.roster().leads_of(topic.team if topic else "")]
         moment.add(Kind.LEAD_ASKED, author, {"leads": leads, "worth": worth}, offer=words, note=why)

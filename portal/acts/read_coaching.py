@@ -47,11 +47,7 @@ def my_conversations(workplace: Workplace, person: str) -> list[Conversation]:
     """The person's own, the newest first, without their notes. Raises StoreUnavailable."""
     with workplace.store.reading() as conn:
         found = coaching.threads_of(conn, person, MOST_THREADS)
-        about = {
-            thread.subject.id: reports.report_by_id(conn, thread.subject.id)
-            for thread in found
-            if thread.subject.kind == "report"
-        }
+        about = reports.reports_by_id(conn, {each.subject.id for each in found if each.subject.kind == "report"})
     return [
         Conversation(thread, (), about.get(thread.subject.id) if thread.subject.kind == "report" else None)
         for thread in found

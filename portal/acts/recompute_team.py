@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from portal.acts.clocks import promised_version
 from portal.acts.recompute import Difference, Recomputed
 from portal.acts.team_clock_events import events_on
-from portal.acts.team_clocks import worked_out
+from portal.acts.team_clock_states import worked_out
 from portal.acts.workplace import Workplace
 from portal.promises.clocks import State
 from portal.promises.when_written import iso_utc

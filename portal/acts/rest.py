@@ -4,19 +4,26 @@ Whoever rests is passed over by routing while somebody else is there. Neither st
 when somebody rests is theirs to know, and the record of planned breaks is kept for the promise to the team alone.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from portal.acts.faults import faults_logged
+from portal.acts.team_clock_events import break_subject
+from portal.acts.team_clock_states import refresh_team_clocks
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.store import rest
 from portal.store.rest import BreakRecord
+from portal.store.team_clocks import SubjectKind
 from portal.team.breaks import Break
 from portal.team.resting import TAKEN_WITHIN, breaks_at_hand, is_over
 from portal.team.roster import Person
+
+logger = logging.getLogger(__name__)
 
 PAUSE = timedelta(minutes=10)
 _A_DAY = timedelta(days=1)
@@ -59,6 +66,7 @@ def take_break(workplace: Workplace, person: Person) -> None:
             raise MoveRefused("No break of yours is near. Pause for ten minutes instead: it counts as work.")
         rest.end_pauses(conn, person.key, now)
         rest.start_break(conn, BreakRecord(person.key, planned.start, planned.end), now)
+        refresh_team_clocks(conn, SubjectKind.BREAK, break_subject(person.key, planned.start), now)
 
 
 def pause(workplace: Workplace, person: Person) -> None:
@@ -85,22 +93,30 @@ def record_missed_breaks(workplace: Workplace) -> int:
     A break that is begun later keeps its record, with the later start. Raises StoreUnavailable.
     """
     now, roster = workplace.now(), workplace.roster()
-    over = {
-        (person.key, planned.start): BreakRecord(person.key, planned.start, planned.end)
-        for person in roster.people.values()
-        for at in (now, now - TAKEN_WITHIN - timedelta(minutes=1))
-        for planned in breaks_at_hand(person, roster.time_zone, at)
-        if planned.start + TAKEN_WITHIN < now
-    }
+    over: dict[tuple[str, datetime], BreakRecord] = {}
+    for person in roster.people.values():
+        with faults_logged(logger, "the planned breaks of %s cannot be looked at", person.key):
+            over |= _over_by(person, roster.time_zone, now)
     if not over:
         return 0
     with workplace.store.reading() as conn:
         known = {(each.person, each.planned_at) for each in rest.breaks_between(conn, now - 2 * _A_DAY, now)}
     missed = [record for key, record in over.items() if key not in known]
-    if missed:
-        with workplace.store.writing() as conn:
-            rest.keep_breaks(conn, missed)
+    for record in missed:
+        fault = faults_logged(logger, "a missed break of %s cannot be kept", record.person)
+        with fault, workplace.store.writing() as conn:
+            rest.keep_breaks(conn, [record])
     return len(missed)
+
+
+def _over_by(person: Person, time_zone: str, now: datetime) -> dict[tuple[str, datetime], BreakRecord]:
+    """The person's planned breaks whose half hour to begin has just gone."""
+    return {
+        (person.key, planned.start): BreakRecord(person.key, planned.start, planned.end)
+        for at in (now, now - TAKEN_WITHIN - timedelta(minutes=1))
+        for planned in breaks_at_hand(person, time_zone, at)
+        if planned.start + TAKEN_WITHIN < now
+    }
 
 
 def _records(conn: Connection, person: str, now: datetime) -> dict[datetime, BreakRecord]:

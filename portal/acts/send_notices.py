@@ -18,6 +18,8 @@ from portal.errors import PermanentFailure, SettingsError, TemporaryFailure
 from portal.notices.backoff import retry_at
 from portal.notices.carriers.carrier import Carrier
 from portal.notices.context import RecipientKind
+from portal.notices.messages import MESSAGES
+from portal.notices.roster_messages import ToPerson
 from portal.reports.timeline import SYSTEM, Entry, Kind
 from portal.store import gathering, outbox, reports, timeline
 from portal.store.outbox import ClaimedNotice
@@ -67,41 +69,55 @@ def _send(workplace: Workplace, carrier: Carrier, mail: Mail) -> None:
     try:
         carrier.send(mail_for(workplace, notice, also), _taken_as(notice))
     except PermanentFailure as error:
-        _give_up(workplace, notice, str(error))
+        _give_up(workplace, mail, str(error))
     except (TemporaryFailure, SettingsError) as error:
-        _try_later(workplace, notice, str(error))
+        _try_later(workplace, mail, str(error))
     except Exception as error:  # a fault of ours in one notice must not keep the others back
         logger.exception("notice %s could not be composed", notice.key)
-        _try_later(workplace, notice, f"{type(error).__name__} while composing")
+        _try_later(workplace, mail, f"{type(error).__name__} while composing")
     else:
         with workplace.store.writing() as conn:
             outbox.mark_sent(conn, notice, workplace.now())
 
 
 def _taken_as(notice: ClaimedNotice) -> RecipientKind:
-    """A link that signs in goes to its person's own address, as customers' mails do: never into a chat of many."""
-    return "customer" if notice.recipient_kind == "customer" or notice.message == SIGN_IN else "responder"
+    """What is one person's own goes to their address, as customers' mails do: never into a chat that others read.
+
+    That is a link that signs in, and whatever is about no report, unless it is meant for the whole team.
+    """
+    message = MESSAGES.get(notice.message)
+    own = message is not None and issubclass(message, ToPerson) and not message.for_the_whole_team
+    return "customer" if notice.recipient_kind == "customer" or notice.message == SIGN_IN or own else "responder"
 
 
-def _try_later(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
+def _try_later(workplace: Workplace, mail: Mail, error: str) -> None:
+    notice = mail[0]
     # Jitter needs no secrecy.
     due_at = retry_at(notice.attempts, workplace.now(), random.random())  # noqa: S311
     if due_at is None:
-        _give_up(workplace, notice, error)
+        _give_up(workplace, mail, error)
         return
     logger.warning("notice %s is tried again at %s: %s", notice.key, due_at.isoformat(timespec="seconds"), error)
     with workplace.store.writing() as conn:
         outbox.mark_retry(conn, notice, due_at, error)
 
 
-def _give_up(workplace: Workplace, notice: ClaimedNotice, error: str) -> None:
-    """The team sees on the timeline that somebody was not reached."""
+def _give_up(workplace: Workplace, mail: Mail, error: str) -> None:
+    """The team sees on the timeline that somebody was not reached, and with what."""
+    notice, *also = mail
     logger.error("notice %s is given up: %s", notice.key, error)
     with workplace.store.writing() as conn:
         report = reports.report_by_id(conn, notice.report_id, lock=True) if notice.report_id else None
         if not outbox.mark_failed(conn, notice, error) or report is None:
             return
-        facts = {"message": notice.message, "recipient": notice.recipient or notice.recipient_kind, "error": error}
+        facts: dict[str, object] = {
+            "message": notice.message,
+            "recipient": notice.recipient or notice.recipient_kind,
+        }
+        if also:
+            facts["also"] = [each.message for each in also]
         # A clock that was set back never puts an entry before the last one.
         at = max(workplace.now(), timeline.last_at(conn, report.id) or report.received_at)
-        add_entry(conn, workplace, report, Entry(at, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts))
+        # A server that refuses an address repeats it, so its words are among those that erasure empties.
+        failed = Entry(at, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts, texts={"error": error})
+        add_entry(conn, workplace, report, failed)

@@ -1,6 +1,6 @@
 """How everybody stands at an instant, for routing: what they carry, and who rests. DESIGN §1.3, §6."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,8 +33,16 @@ def standing(conn: Connection, workplace: Workplace, at: datetime, *, hard: bool
 
 def loads(conn: Connection, workplace: Workplace) -> dict[str, int]:
     """What everybody's open reports weigh, by the severities of the release in force."""
-    weights = {severity.key: severity.weight for severity in workplace.library.site.severities}
-    return hard_reports.weighed_loads(conn, weights, HARD_WEIGHT)
+    return hard_reports.weighed_loads(conn, _weights(workplace), HARD_WEIGHT)
+
+
+def loads_of(conn: Connection, workplace: Workplace, people: Iterable[str]) -> dict[str, int]:
+    """The same for these people; of whoever has very many, no more than is needed to see that it is too much."""
+    return hard_reports.weighed_loads_of(conn, people, _weights(workplace), HARD_WEIGHT)
+
+
+def _weights(workplace: Workplace) -> dict[str, int]:
+    return {severity.key: severity.weight for severity in workplace.library.site.severities}
 
 
 def is_hard(conn: Connection, workplace: Workplace, severity: str, report_id: int | None = None) -> bool:

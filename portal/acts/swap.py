@@ -20,6 +20,7 @@ from portal.store import roster_exceptions, roster_requests
 from portal.store.roster_requests import RosterRequest
 from portal.team.free_shifts import shift_starting_at
 from portal.team.planned_shifts import Extra, Off, PlannedShift
+from portal.team.roster import Person
 
 SWAP_ASKED = "swap_asked"
 _GONE = "This shift is not {name}’s any more. Look at the roster again."
@@ -40,7 +41,7 @@ def ask_swap(
     `return_start` is when the shift of `to` begins that `person` takes in return. Raises MoveRefused.
     """
     with changing_roster(workplace) as moment:
-        if moment.is_repeat(filling, start.isoformat(), to or "", note):
+        if moment.is_repeat(filling, start.isoformat(), to or "", str(return_start), note):
             return
         shift = _shift_of(moment, person, start)
         in_return = None
@@ -121,13 +122,14 @@ def undo_swap(workplace: Workplace, request_id: int, person: str) -> None:
 
 
 def undo_agreed(moment: RosterMoment, request: RosterRequest, person: str) -> None:
-    """Each works their own shift again. Raises MoveRefused where it has begun, or was handed on since."""
+    """Each works their own shift again.
+
+    Raises MoveRefused where it has begun, was handed on since, or would leave somebody with two shifts at once.
+    """
     begins = min(shift.start for shift in (request.shift, request.in_return) if shift)
     if begins <= moment.now:
         raise MoveRefused("It has begun. What is left of it can be asked for anew.")
-    taker = moment.roster.responders.get(request.other or "")
-    if taker is not None and shift_starting_at(taker, moment.roster.time_zone, request.shift.start) is None:
-        raise MoveRefused(f"{taker.name} has given this shift to somebody else since. Undo that first.")
+    _require_undoable(moment, request)
     roster_exceptions.withdraw(moment.conn, request.id, moment.now)
     roster_requests.settle(moment.conn, request, "undone", person, moment.now)
     moment.record(f"{request.kind}_undone", person, request.id)
@@ -140,6 +142,29 @@ def undo_agreed(moment: RosterMoment, request: RosterRequest, person: str) -> No
     }
     told = [request.person, *([request.other] if request.other else []), *moment.leads_of(request.person)]
     moment.tell(ROSTER_CHANGED, told, cause=f"{request.id}:undone", facts=facts, by=person)
+
+
+def _require_undoable(moment: RosterMoment, request: RosterRequest) -> None:
+    """Each still has what they would give back, and is free for what they would get back."""
+    giver = moment.roster.responders.get(request.person)
+    taker = moment.roster.responders.get(request.other or "")
+    shift, in_return = request.shift, request.in_return
+    _require_still_theirs(moment, taker, shift)
+    if in_return is not None:
+        _require_still_theirs(moment, giver, in_return)
+    # A cover gives the shift back to nobody: whoever it belongs to has time off.
+    if giver is not None and request.kind == "swap":
+        require_free(moment, giver, shift, giving=in_return)
+    if taker is not None and in_return is not None:
+        require_free(moment, taker, in_return, giving=shift)
+
+
+def _require_still_theirs(moment: RosterMoment, person: Person | None, shift: PlannedShift) -> None:
+    if person is None:
+        return
+    found = shift_starting_at(person, moment.roster.time_zone, shift.start)
+    if found is None or found.end != shift.end:
+        raise MoveRefused(f"{person.name} has given this shift to somebody else since. Undo that first.")
 
 
 def _require_asked(request: RosterRequest, person: str, moment: RosterMoment) -> None:

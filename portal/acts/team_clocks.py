@@ -5,24 +5,29 @@ a planned break whose time has come, a training that team.yml names. Whatever be
 then is the one that runs.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from portal.acts.clocks import promised_version
+from portal.acts.faults import faults_logged
 from portal.acts.note_trainings import note_trainings
 from portal.acts.team_clock_events import break_subject, events_on, trained_at
+from portal.acts.team_clock_states import keep_as_they_stand, those_that_changed, with_state
 from portal.acts.team_promises import TeamIndicator, promised_at, promises_to_the_team
 from portal.acts.workplace import Workplace
-from portal.promises.clocks import ClockState, clock_state
+from portal.errors import NoHoursLeft
+from portal.promises.clocks import clock_state
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.steps import Step, step_at
 from portal.promises.wall_clock import local_instant, zone_of
 from portal.store import lead_questions, releases, rest, skill_trainings, team_clocks, training_requests
 from portal.store.team_clocks import SubjectKind, TeamClock
 from portal.team.resting import breaks_at_hand
+
+logger = logging.getLogger(__name__)
 
 LOOK_BACK = timedelta(days=60)
 BREAKS_LOOK_BACK = timedelta(days=2)
@@ -56,76 +61,38 @@ def begin_team_clocks(conn: Connection, workplace: Workplace, begun: Begun, now:
         events = events_on(conn, begun.kind, begun.subject, version)
         if not events or events[0].at > now:
             continue  # a training that is current for longer than the promise has its time begin later
-        state = clock_state(version, events, now)
-        first_check = step_at(version, state.runs[-1], Step.THREE_QUARTERS)
+        try:
+            state = clock_state(version, events, now)
+            first_check = step_at(version, state.runs[-1], Step.THREE_QUARTERS)
+        except NoHoursLeft:
+            continue  # its calendar has no day left on which it could fall due
         clock = TeamClock(
             begun.kind, begun.subject, version.hash, version.slug, state.state.value, state.started_at, state.due_at
         )
         # The leads' answers to an offer have a watch of their own (portal.acts.watch_lead_answers).
         watched_at = None if begun.kind is SubjectKind.OFFER else first_check
-        team_clocks.begin(conn, replace(_with(clock, state), next_check_at=watched_at))
+        team_clocks.begin(conn, replace(with_state(clock, state), next_check_at=watched_at))
         due.append(state.due_at)
     return min(due, default=None)
 
 
-def refresh_team_clocks(conn: Connection, kind: SubjectKind, subject: str, now: datetime) -> None:
-    """Keep the clocks of one thing as they stand at `now`."""
-    for clock in team_clocks.clocks_on(conn, kind, subject):
-        _keep(conn, clock, now)
-
-
-def worked_out(
-    conn: Connection, clock: TeamClock, now: datetime
-) -> tuple[TeamClock, ClockState, CommitmentVersion] | None:
-    """The clock as it is at `now` by what happened alone; None where what it runs on is kept no more."""
-    version = promised_version(conn, clock.commitment_version)
-    events = events_on(conn, clock.subject_kind, clock.subject, version)
-    if not events:
-        return None
-    state = clock_state(version, events, max(now, events[0].at))
-    return _with(clock, state), state, version
-
-
 def keep_team_clocks(workplace: Workplace) -> int:
-    """Begin and keep what has changed since the last round; gives how many. Raises StoreUnavailable."""
+    """Begin and keep what has changed since the last time; gives how many. Raises StoreUnavailable."""
     now = workplace.now()
-    note_trainings(workplace)
+    with faults_logged(logger, "what team.yml says of trainings cannot be noted"):
+        note_trainings(workplace)
     with workplace.store.reading() as conn:
         begun = list(_begun(conn, workplace, now))
-        changed = [
-            clock for clock in team_clocks.open_clocks(conn, now - BREAKS_LOOK_BACK) if _has_changed(conn, clock, now)
-        ]
-    if not begun and not changed:
-        return 0
-    with workplace.store.writing() as conn:
-        for each in begun:
+        changed = list(those_that_changed(conn, team_clocks.running_clocks(conn), now))
+    for each in begun:
+        fault = faults_logged(logger, "no clock can be begun on %s %s", each.kind, each.subject)
+        with fault, workplace.store.writing() as conn:
             begin_team_clocks(conn, workplace, each, now)
-        for clock in changed:
-            _keep(conn, clock, now)
+    for clock in changed:
+        fault = faults_logged(logger, "clock %s of the promises to the team cannot be kept", clock.id)
+        with fault, workplace.store.writing() as conn:
+            keep_as_they_stand(conn, [clock], now)
     return len(begun) + len(changed)
-
-
-def _has_changed(conn: Connection, clock: TeamClock, now: datetime) -> bool:
-    found = worked_out(conn, clock, now)
-    return found is not None and found[0] != clock
-
-
-def _keep(conn: Connection, clock: TeamClock, now: datetime) -> None:
-    found = worked_out(conn, clock, now)
-    if found is not None and found[0] != clock:
-        team_clocks.keep(conn, found[0])
-
-
-def _with(clock: TeamClock, state: ClockState) -> TeamClock:
-    return replace(
-        clock,
-        state=state.state.value,
-        started_at=state.started_at,
-        due_at=state.due_at,
-        stopped_at=state.stopped_at,
-        missed_at=state.missed_at,
-        counts_at=state.counts_at,
-    )
 
 
 def _begun(conn: Connection, workplace: Workplace, now: datetime) -> Iterator[Begun]:

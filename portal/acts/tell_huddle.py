@@ -4,8 +4,10 @@ By the roster with its exceptions, so nobody who has time off is written to. Aft
 begun is told of. DESIGN §1.2, §6.
 """
 
+import logging
 from datetime import UTC, datetime
 
+from portal.acts.faults import faults_logged
 from portal.acts.huddle import huddle_address
 from portal.acts.notify_people import notify_people
 from portal.acts.roster_in_force import roster_as_of
@@ -13,6 +15,8 @@ from portal.acts.workplace import Workplace
 from portal.store import duties
 from portal.team.huddle_times import about_to_begin, beginning
 from portal.team.roster import Person
+
+logger = logging.getLogger(__name__)
 
 MESSAGE = "huddle"
 
@@ -25,24 +29,24 @@ def tell_huddle(workplace: Workplace) -> int:
         return 0
     with workplace.store.reading() as conn:
         untold = [each for each in near if not duties.is_done(conn, _key(*each))]
-    if not untold:
-        return 0
+    for person, start in untold:
+        with faults_logged(logger, "%s cannot be told of the huddle", person.key):
+            queued += _tell(workplace, person, start, now)
+    return queued
+
+
+def _tell(workplace: Workplace, person: Person, start: datetime, now: datetime) -> bool:
+    team = person.teams[0]
     with workplace.store.writing() as conn:
         # A swap may have been agreed since the round began.
         roster = roster_as_of(conn, workplace.release, now)
-        for person, start in untold:
-            team = person.teams[0]
-            if person.key not in {each.key for each in beginning(roster, team, start)}:
-                continue
-            if duties.claim_duty(conn, _key(person, start), now):
-                facts: dict[str, object] = {
-                    "team": team,
-                    "start": start.isoformat(),
-                    "page": huddle_address(start=start),
-                }
-                notify_people(conn, workplace, MESSAGE, [person.key], facts, cause=_at(start))
-                queued += 1
-    return queued
+        if person.key not in {each.key for each in beginning(roster, team, start)}:
+            return False
+        if not duties.claim_duty(conn, _key(person, start), now):
+            return False
+        facts: dict[str, object] = {"team": team, "start": start.isoformat(), "page": huddle_address(start=start)}
+        notify_people(conn, workplace, MESSAGE, [person.key], facts, cause=_at(start))
+        return True
 
 
 def _key(person: Person, start: datetime) -> str:

@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 
 from portal.acts.audit import record_act
 from portal.acts.clocks import refresh_clocks
+from portal.acts.team_clock_events import ENDS_A_QUESTION
+from portal.acts.team_clock_states import refresh_lead_answers
 from portal.acts.workplace import Workplace
 from portal.reports.report import Attachment, Report
 from portal.reports.timeline import Entry
@@ -33,6 +35,8 @@ def add_entry(
     for attachment in attachments:
         stored_attachments.attach(conn, report.id, entry_id, attachment)
     refresh_clocks(conn, workplace, report, entry.at)
+    if entry.kind in ENDS_A_QUESTION:
+        refresh_lead_answers(conn, report.id, entry.at)
     return entry_id
 
 

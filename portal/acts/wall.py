@@ -5,11 +5,10 @@ The newest first, and nothing counted: no league table. A customer’s words sta
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.personal_traces import customer_traces, without_traces
+from portal.reports.report import Contact
 from portal.store import contacts, thanks
 from portal.store.thanks import Thanks
 
@@ -35,11 +34,12 @@ def my_thanks(workplace: Workplace, person: str) -> list[Thanks]:
 def wall(workplace: Workplace) -> list[Thanks]:
     """What people have agreed to show, the newest first, without anything of a customer. Raises StoreUnavailable."""
     with workplace.store.reading() as conn:
-        return [_without_customer(conn, each) for each in thanks.on_wall(conn, MOST_SHOWN)]
+        found = thanks.on_wall(conn, MOST_SHOWN)
+        customers = contacts.contacts_of(conn, {each.report_id for each in found if each.report_id})
+    return [_without_customer(each, customers.get(each.report_id or 0)) for each in found]
 
 
-def _without_customer(conn: Connection, found: Thanks) -> Thanks:
-    contact = contacts.contact_of(conn, found.report_id) if found.report_id else None
+def _without_customer(found: Thanks, contact: Contact | None) -> Thanks:
     if contact is None or found.reference is None:
         return found
     traces = customer_traces(found.words, contact, found.reference)

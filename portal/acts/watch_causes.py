@@ -5,10 +5,12 @@ Each step is claimed under a key of its own, so that several processes send it o
 nobody may be told, the step waits for whoever comes first.
 """
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from portal.acts.faults import faults_logged
 from portal.acts.workplace import Workplace
 from portal.notices.threads import domain_of, new_message_id
 from portal.reports.causes import Cause, CauseStep, step_of
@@ -16,6 +18,8 @@ from portal.store import causes, duties, outbox
 from portal.store.outbox import NewNotice
 from portal.team.roster import Person
 from portal.team.watchers import may_be_told
+
+logger = logging.getLogger(__name__)
 
 MESSAGES = {CauseStep.SOON: "cause_due", CauseStep.LATE: "cause_late"}
 
@@ -29,7 +33,12 @@ def watch_causes(workplace: Workplace) -> int:
             for cause in causes.public_causes(conn)
             if (step := step_of(cause, now)) and not duties.is_done(conn, _key(cause, step))
         ]
-    return sum(_watch(workplace, cause.id, now) for cause in found if _to_be_told(workplace, cause, now))
+    queued = 0
+    for cause in found:
+        with faults_logged(logger, "the next word on cause %s cannot be watched", cause.id):
+            if _to_be_told(workplace, cause, now):
+                queued += _watch(workplace, cause.id, now)
+    return queued
 
 
 def _watch(workplace: Workplace, cause_id: int, now: datetime) -> int:

@@ -13,7 +13,7 @@ from portal import paths
 from portal.acts.ask_for_training import leads_of
 from portal.acts.notify_people import notify_people
 from portal.acts.team_clock_events import read_break_subject
-from portal.acts.team_clocks import worked_out
+from portal.acts.team_clock_states import worked_out
 from portal.acts.workplace import Workplace
 from portal.errors import SchemaMismatch, StoreUnavailable
 from portal.promises.clocks import State

@@ -40,8 +40,13 @@ class Instant(click.ParamType[datetime]):
     "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to publish to. [default: build/]"
 )
 @click.option("--at", type=Instant(), help="Make the pages for this instant instead of now, such as 2026-11-22T09:00Z.")
+@click.option(
+    "--search/--no-search",
+    default=True,
+    help="Whether the search learns new words at once, which takes a while for thousands of pages.",
+)
 @with_settings
-def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
+def command(settings: Settings, out: Path | None, at: datetime | None, search: bool) -> None:
     """Check, freeze what changed and publish it.
 
     Where there is a problem, nothing is published: what was live stays whole, and the exit code is 1.
@@ -49,7 +54,7 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
     began_s = time.monotonic()
     at = at or datetime.now(UTC).replace(microsecond=0)
     folder = out or settings.build_dir
-    if last := unchanged(settings, outlet_of(settings, out), at):
+    if last := unchanged(settings, outlet_of(settings, out), at, search=search):
         _report(folder, last.pages, 0, 0, last.unknown, time.monotonic() - began_s)
         return
     # What a build needs takes longer to load than finding out that there is nothing to do.
@@ -69,6 +74,7 @@ def command(settings: Settings, out: Path | None, at: datetime | None) -> None:
             out,
             _progress_bar,
             PATIENCE_S,
+            search=search,
         )
     except ContentError as error:
         click.echo(str(error), err=True)

@@ -128,7 +128,10 @@ def cause_page(workplace: Workplace, cause_id: int) -> CausePage | None:
 
 
 def reached_words(saying: Saying, counts: Mapping[ToldState, int], passed: Mapping[ToldState, Iterable[str]]) -> str:
-    """How far a saying has got: "On 11 reports. Not on R7K4-M2PX, closed meanwhile."; empty where it was for none."""
+    """How far a saying has got: "On 11 reports. Not on R7K4-M2PX, closed or taken out meanwhile."
+
+    Empty where it was for none.
+    """
     if not counts:
         return ""
     said, waiting = counts.get(ToldState.SAID, 0), counts.get(ToldState.WAITING, 0)
@@ -136,7 +139,7 @@ def reached_words(saying: Saying, counts: Mapping[ToldState, int], passed: Mappi
     if waiting:
         parts.append(f"It is on its way to {waiting} more.")
     if skipped := tuple(passed.get(ToldState.SKIPPED, ())):
-        parts.append(f"Not on {_listed(skipped)}, closed meanwhile.")
+        parts.append(f"Not on {_listed(skipped)}, closed or taken out meanwhile.")
     if failed := tuple(passed.get(ToldState.FAILED, ())):
         parts.append(f"It could not be put on {_listed(failed)}: write there yourself.")
     return " ".join(parts)

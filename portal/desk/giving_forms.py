@@ -3,19 +3,27 @@
 import re
 from collections.abc import Iterable
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal.desk.moving_forms import require_choice
+from portal.desk.worth_field import WorthField
 from portal.desk.written import Written
 from portal.reports.remedies import Remedy
 from portal.reports.timeline import Entry
+from portal.team.authority import Authority
+from portal.team.money import money, units_of
 from portal.web.forms import StampedForm, typed_text
 
 _MOST_WORTH = 1_000_000
 
 
 class OfferForm(StampedForm):
+    """`hinted` is the hint that it came back with once; `asks_a_lead` says, once it was sent, what came of it."""
+
+    hinted = HiddenField()
+    currency = ""
+    asks_a_lead = False
     responsibility = SelectField(
         "Whose doing was it",
         choices=[
@@ -25,7 +33,7 @@ class OfferForm(StampedForm):
         ],
         validate_choice=False,
     )
-    worth = IntegerField("What it is worth", description="In whole units of money; 0 for what costs nothing.")
+    worth = WorthField("What it is worth", description="In whole units of money; 0 for what costs nothing.")
     words = TextAreaField(
         "What you give",
         description="The customer reads it as you write it.",
@@ -36,10 +44,21 @@ class OfferForm(StampedForm):
         "Why, for the lead", description="Needed only for more than you may give without asking.", filters=[typed_text]
     )
 
+    def say_limits(self, authority: Iterable[Authority], currency: str) -> None:
+        """Says beside the field what may be given without asking."""
+        self.currency = currency
+        up_to = {row.responsibility: money(row.up_to, currency) if row.up_to else "nothing" for row in authority}
+        self.worth.description = (
+            f"Without asking, up to {up_to['ours']} where it was ours, {up_to['shared']} where it was partly ours, "
+            f"{up_to['theirs']} where it was not. 0 for what costs nothing."
+        )
+
     def validate_responsibility(self, field: SelectField) -> None:
         require_choice(field, "Choose whose doing it was: ours, partly ours, or not ours.")
 
-    def validate_worth(self, field: IntegerField) -> None:
+    def validate_worth(self, field: WorthField) -> None:
+        if field.whole is not None:
+            raise ValidationError(f"Enter {units_of(self.currency)}, such as {field.whole or 1}.")
         if field.data is None or not 0 <= field.data <= _MOST_WORTH:
             field.errors = []
             raise ValidationError("Enter a whole number, such as 20, or 0.")

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.acts.rest import RestNow
 from portal.promises.spoken import spoken_duration, spoken_time
-from portal.team.breaks import break_at, next_break
+from portal.store.hard_reports import MOST_WEIGHED
 from portal.team.roster import Person, Roster, next_shift_starts_at, on_shift, shift_ends_at
 
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """Whole sentences. `rest` is empty where no break is ahead; `mine` is empty for a lead, who has no reports."""
+    """Whole sentences. `rest` is empty where no break is left; `on_break` also while one pauses; `mine` is empty for a lead, who has no reports."""
 
     rest: str
     on_break: bool
@@ -28,27 +29,37 @@ def colleagues_on_shift(roster: Roster, me: Person, now: datetime) -> list[Perso
     return sorted(present, key=lambda person: person.name)
 
 
-def my_day(roster: Roster, me: Person, colleagues: list[Person], loads: Mapping[str, int], now: datetime) -> MyDay:
-    """`loads` are open and waiting reports by person, 0 where missing."""
+def my_day(
+    roster: Roster, me: Person, rest: RestNow, colleagues: list[Person], loads: Mapping[str, int], now: datetime
+) -> MyDay:
+    """`loads` are what open and waiting reports weigh by person, as routing has it; 0 where missing."""
     mine, is_responder = loads.get(me.key, 0), me.key in roster.responders
     return MyDay(
-        rest=_rest(roster, me, now),
-        on_break=break_at(me, roster.time_zone, now) is not None,
+        rest=_rest(roster, rest, now),
+        on_break=_is_resting(rest, now),
         shift=_shift(roster, me, now),
         mine=_my_load(me, mine) if is_responder else "",
         is_too_much=is_responder and mine > me.capacity,
-        colleagues=tuple(f"{person.name} has {loads.get(person.key, 0)} of {person.capacity}" for person in colleagues),
+        colleagues=tuple(
+            f"{person.name} carries {_at_most(loads.get(person.key, 0))} of {person.capacity}" for person in colleagues
+        ),
     )
 
 
-def _rest(roster: Roster, me: Person, now: datetime) -> str:
-    current = break_at(me, roster.time_zone, now)
-    if current is not None:
-        return f"You are on your break until {_today(current.end, now, roster)}."
-    coming = next_break(me, roster.time_zone, now)
-    if coming is None:
+def _is_resting(rest: RestNow, now: datetime) -> bool:
+    return rest.until is not None or (rest.next is not None and rest.next.start <= now < rest.next.end)
+
+
+def _rest(roster: Roster, rest: RestNow, now: datetime) -> str:
+    if rest.until is not None:
+        return f"You are {'on your break' if rest.on_break else 'pausing'} until {_today(rest.until, now, roster)}."
+    if rest.next is None:
         return ""
-    return f"Your break is at {_today(coming.start, now, roster)}, for {spoken_duration(coming.length)}."
+    if rest.next.start > now:
+        return f"Your break is at {_today(rest.next.start, now, roster)}, for {spoken_duration(rest.next.length)}."
+    if now < rest.next.end:
+        return f"Your break is now, until {_today(rest.next.end, now, roster)}."
+    return f"Your break was planned at {_today(rest.next.start, now, roster)}, and is still yours to take."
 
 
 def _shift(roster: Roster, me: Person, now: datetime) -> str:
@@ -63,8 +74,14 @@ def _shift(roster: Roster, me: Person, now: datetime) -> str:
 
 def _my_load(me: Person, mine: int) -> str:
     if mine > me.capacity:
-        return f"You have {mine}, which is more than the {me.capacity} that you can do well by. Hand one over."
-    return f"You have {mine} of {me.capacity}."
+        return (
+            f"You carry {_at_most(mine)}, which is more than the {me.capacity} that you can do well by. Hand one over."
+        )
+    return f"You carry {mine} of {me.capacity}."
+
+
+def _at_most(load: int) -> str:
+    return str(load) if load < MOST_WEIGHED else f"{MOST_WEIGHED} or more"
 
 
 def _today(at: datetime, now: datetime, roster: Roster) -> str:

@@ -6,6 +6,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
+from portal.acts.rest import rest_now
+from portal.acts.standing import loads_of
 from portal.desk.my_day import colleagues_on_shift, my_day
 from portal.desk.my_desk import MyDesk, View, Wanted, first_view, my_desk, page_of
 from portal.desk.my_desk_form import NarrowingForm, address_of, read_wanted
@@ -49,12 +51,12 @@ def mine() -> str:
     with workplace().store.reading() as conn:
         desk = my_desk(conn, workplace(), me.person, wanted)
         in_my_way = obstacles_line(conn, workplace(), me.person.key, is_lead=me.is_lead)
-        loads = desk_reading.loads_of(conn, [me.person.key, *(person.key for person in colleagues)])
+        loads = loads_of(conn, workplace(), [me.person.key, *(person.key for person in colleagues)])
     return render_template(
         "desk/my_desk.html",
         desk=desk,
         in_my_way=in_my_way,
-        day=my_day(roster, me.person, colleagues, loads, now),
+        day=my_day(roster, me.person, rest_now(workplace(), me.person), colleagues, loads, now),
         form=form,
         wanted=wanted,
         views=_views(desk, wanted, is_lead=me.is_lead),

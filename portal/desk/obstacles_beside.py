@@ -2,20 +2,17 @@
 
 from sqlalchemy import Connection
 
-from portal.acts.own_key import is_own
+from portal.acts.own_key import has_raised
 from portal.acts.workplace import Workplace
-from portal.store.obstacles import open_obstacles
-from portal.team.obstacles import Standing
+from portal.store.obstacles import answered_for, count_waiting
 
 
 def obstacles_line(conn: Connection, workplace: Workplace, person: str, *, is_lead: bool) -> str:
     """Never names anybody. Whoever wanted no name gets no mail, so it is here that they see the answer."""
-    found = open_obstacles(conn)
-    mine = [each for each in found if each.standing is not Standing.WAITS and is_own(workplace, person, each)]
-    if mine:
+    if any(has_raised(workplace, person, each) for each in answered_for(conn, person)):
         return "A lead has answered what is in your way."
-    waiting = sum(each.standing is Standing.WAITS for each in found)
-    if is_lead and waiting:
+    waiting = count_waiting(conn) if is_lead else 0
+    if waiting:
         return (
             "One thing in the way waits for a lead."
             if waiting == 1

@@ -13,7 +13,7 @@ from portal.acts.hand_over import hand_over
 from portal.acts.listen import say_what_i_heard
 from portal.acts.make_exception import make_exception
 from portal.acts.mark_hard import mark_hard
-from portal.acts.offer import Offer, answer_offer, offer
+from portal.acts.offer import answer_offer
 from portal.acts.reclassify import reclassify
 from portal.acts.send_script import send_script
 from portal.acts.set_aside import set_aside
@@ -28,6 +28,7 @@ from portal.desk.forms import AnswerForm, DeclineForm, ResolveForm, SetAsideForm
 from portal.desk.giving_forms import LeadAnswerForm, OfferForm, RemedyForm
 from portal.desk.listening_forms import SumUpForm, WaitForm
 from portal.desk.moving_forms import EscalateForm, HandOverForm, ReclassifyForm
+from portal.desk.offering import give, what_came_of_it
 from portal.desk.sign_in_forms import ButtonForm
 from portal.promises.clock_events import VoidReason
 from portal.reports.questions import open_questions
@@ -35,6 +36,7 @@ from portal.reports.remedies import owed
 from portal.reports.report import Report
 from portal.store import timeline
 from portal.store.drafts import Draft
+from portal.team.authority import authority_for
 from portal.web.forms import StampedForm
 
 Do = Callable[[Workplace, int, str, Any], object]
@@ -69,11 +71,6 @@ def _answer(workplace: Workplace, report_id: int, person: str, form: AnswerForm)
 def _try_something(workplace: Workplace, report_id: int, person: str, form: EffortForm) -> None:
     effort = Effort(form.tried.data, form.came_of_it.data, form.next_step.data, form.asked.data)
     try_something(workplace, report_id, person, form.filling, effort)
-
-
-def _offer(workplace: Workplace, report_id: int, person: str, form: OfferForm) -> None:
-    proposed = Offer(form.responsibility.data, form.worth.data, form.words.data, form.why.data or "")
-    offer(workplace, report_id, person, form.filling, proposed)
 
 
 def _answer_offer(workplace: Workplace, report_id: int, person: str, form: LeadAnswerForm) -> None:
@@ -114,7 +111,7 @@ ACTS: Mapping[str, Act] = {
         "The customer is asked whether you heard them right.",
     ),
     "effort": Act(EffortForm, _try_something, "The customer sees what you try."),
-    "offer": Act(OfferForm, _offer, "Done. The timeline says whether it is given, or a lead was asked."),
+    "offer": Act(OfferForm, give, what_came_of_it),
     "lead-answer": Act(LeadAnswerForm, _answer_offer, "Answered. Your colleague knows."),
     "wait": Act(
         WaitForm,
@@ -215,6 +212,9 @@ def form_for(name: str, workplace: Workplace, report: Report, *, blank: bool, ke
     match form:
         case ConcludeForm():
             form.effort = concluded_effort(name) or 0
+        case OfferForm():
+            library = workplace.library
+            form.say_limits(authority_for(library.desk.team.authority, report.severity), library.site.currency)
         case HandOverForm():
             form.offer(workplace.roster(), report)
         case EscalateForm():

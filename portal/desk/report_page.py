@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal import paths
+from portal.acts.clocks import promises_behind
 from portal.acts.continuations import next_of, previous_of
 from portal.acts.workplace import Workplace
 from portal.desk.cause_beside import CauseBeside, cause_beside
@@ -16,10 +17,11 @@ from portal.promises.spoken import spoken_time
 from portal.reports.overtaking import Filling, said_since
 from portal.reports.questions import answer_due_at, is_late, open_questions
 from portal.reports.remedies import Remedy, owed
-from portal.reports.report import Attachment, Contact, ContactKind, Report
+from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
 from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, gathering, muted, timeline
 from portal.team.authority import Authority, authority_for
+from portal.team.money import money
 from portal.team.roster import Roster
 from portal.web.promise_words import PromiseShown, promises_shown
 from portal.web.story import Storyteller, Told
@@ -34,7 +36,7 @@ class Question:
     asker: str
     words: str
     why: str
-    worth: int
+    worth: str
     due: str
     late: bool
 
@@ -73,6 +75,10 @@ class ReportPage:
     unsent: int
     goes_on_from: str | None
     goes_on_as: str | None
+    currency: str
+
+    def money(self, amount: int) -> str:
+        return money(amount, self.currency)
 
     @property
     def under_way(self) -> list[Told]:
@@ -93,6 +99,7 @@ def report_page(
         entries = timeline.entries(conn, report.id)
         files = attachments.attachments_of(conn, report.id)
         running = clocks.clocks_of(conn, report.id)
+        promises = promises_behind(conn, running)
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
         before, after = previous_of(conn, report), next_of(conn, report)
         is_muted, unsent = muted.is_muted(conn, report.id), gathering.count_unwanted(conn, report.id)
@@ -110,7 +117,9 @@ def report_page(
         severity=severity.label if severity else report.severity,
         topic=library.public.topics.get(report.topic),
         contact=contact,
-        promises=promises_shown(running, now, roster.time_zone, of_team=True),
+        promises=promises_shown(
+            running, promises, now, roster.time_zone, waiting=report.status is Status.WAITING, of_team=True
+        ),
         story=storyteller.tell(entries, files),
         last_entry=max((entry.id or 0 for entry in entries), default=0),
         meanwhile=storyteller.tell(said_since(entries, overtaken), files) if overtaken else [],
@@ -118,7 +127,7 @@ def report_page(
         limitations=matching_limitations(live.limitations.values(), words, report.topic),
         scripts=tuple(script for script in library.desk.scripts.values() if fits(script.topics, report.topic)),
         owed=owed(entries),
-        questions=tuple(_question(entry, roster, now) for entry in open_questions(entries)),
+        questions=tuple(_question(entry, roster, now, library.site.currency) for entry in open_questions(entries)),
         i_lead=person in roster.leads,
         cause=cause_beside(workplace, report),
         exceptions=exceptions_beside(workplace, report),
@@ -126,6 +135,7 @@ def report_page(
         unsent=unsent,
         goes_on_from=before.reference if before else None,
         goes_on_as=after.reference if after else None,
+        currency=library.site.currency,
         guides=tuple(guide for guide in library.desk.guides.values() if fits(guide.topics, report.topic)),
     )
 
@@ -155,17 +165,18 @@ def _storyteller(workplace: Workplace, contact: Contact, file_address: Callable[
         now=workplace.now(),
         file_address=file_address,
         mail_address=paths.desk_original,
+        currency=workplace.library.site.currency,
     )
 
 
-def _question(entry: Entry, roster: Roster, now: datetime) -> Question:
+def _question(entry: Entry, roster: Roster, now: datetime, currency: str) -> Question:
     due_at, worth = answer_due_at(entry), entry.facts.get("worth")
     asker = roster.people.get(entry.author.key or "")
     return Question(
         asker=asker.name if asker else "A colleague",
         words=entry.texts.get("offer", ""),
         why=entry.texts.get("note", ""),
-        worth=worth if isinstance(worth, int) else 0,
+        worth=money(worth if isinstance(worth, int) else 0, currency),
         due=spoken_time(due_at, now, roster.time_zone) if due_at else "",
         late=is_late(entry, now),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from portal.acts.call_late import is_late
+from portal.acts.clocks import promises_behind
 from portal.acts.customer_writes import reopen_until
 from portal.acts.listen import unanswered
 from portal.acts.wait import wait_under_way
@@ -92,6 +93,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         entries = [entry for entry in timeline.entries(conn, report.id) if entry.public]
         files = attachments.attachments_of(conn, report.id)
         running = clocks.clocks_of(conn, report.id)
+        promises = promises_behind(conn, running)
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
         said = feedback_of(conn, report.id)
         before, after = linked_reports(conn, workplace, report)
@@ -116,7 +118,9 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         report=report,
         topic=topic.says if topic else "Your report",
         stands=_stands(report, who, _trying(entries, storyteller.names), owner.name if owner else ""),
-        promises=promises_shown(running, now, roster.time_zone) if _promises_matter(report) else [],
+        promises=promises_shown(running, promises, now, roster.time_zone, waiting=report.status is Status.WAITING)
+        if _promises_matter(report)
+        else [],
         story=storyteller.tell(entries, files),
         contact=contact,
         late=_late(entries, running, now),

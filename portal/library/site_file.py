@@ -45,6 +45,9 @@ class SiteFile(Strict):
     languages: tuple[str, ...] = Field(
         default=("en",), min_length=1, description="Languages, the first is the default."
     )
+    currency: str = Field(
+        default="", max_length=4, description="The sign put before amounts of money, such as `£`. Empty: bare numbers."
+    )
     time_zone: Text = Field(description="The zone in which times are shown, such as Europe/London.")
     # A calendar is kept as written (checked by portal.promises.calendars) and resolved into the release.
     calendars: dict[Slug, Any] = Field(default={}, description="Named calendars: hours, holidays, closed days.")

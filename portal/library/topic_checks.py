@@ -11,6 +11,7 @@ from portal.library.survey import PUBLIC
 from portal.library.yaml_nodes import Keys
 
 EVERY = "all"
+_TO_THE_TEAM = ("lead_answer", "break_taken", "training_current")
 IN_SITE_FILE = " in site.yml"
 
 
@@ -109,8 +110,28 @@ def _promise(document: Document, promise: Commitment, names: Names) -> Iterator[
         yield from unknown_names(
             document, ("calendar",), "calendar", (promise.calendar,), names.calendars, where=IN_SITE_FILE
         )
+    yield from _audience(document, promise)
     says_both = document.is_right("target") and document.is_right("calendar")
     if says_both and promise.target.working and not promise.calendar:
         what = f"`{promise.target}` is working time, and no calendar says when we work."
         known = f": {listed(names.calendars)}" if names.calendars else " of site.yml"
         yield document.problem(("target",), what, f"Add `calendar:` with a calendar{known}.")
+
+
+def _audience(document: Document, promise: Commitment) -> Iterator[Problem]:
+    """What is measured says to whom it can be promised, and a training ends with a day, not with an hour of work."""
+    to_team, name = promise.indicator in _TO_THE_TEAM, f"`{promise.indicator}`"
+    is_said = document.fields is not None and "audience" in document.fields.entries
+    audience: Keys = ("audience",) if is_said else ("indicator",)
+    says_whom = document.is_right("indicator") and document.is_right("audience")
+    if says_whom and to_team and promise.audience == "customers":
+        what = f"{name} is promised to the team, but the promise is to customers."
+        yield document.problem(audience, what, "Write `audience: team`, or measure what customers wait for.")
+    if says_whom and not to_team and promise.audience == "team":
+        what = f"{name} is promised to customers, but the promise is to the team."
+        remedy = f"Remove `audience: team`, or measure {listed(_TO_THE_TEAM)}."
+        yield document.problem(audience, what, remedy)
+    says_time = document.is_right("indicator") and document.is_right("target")
+    if says_time and promise.indicator == "training_current" and promise.target.working:
+        what = f"A training is current up to the end of a day, and `{promise.target}` is working time."
+        yield document.problem(("target",), what, "Write plain days, such as `365 days`.")

@@ -1,6 +1,7 @@
 """The huddle as a mail, to everybody whose shift begins in a quarter of an hour. DESIGN §1.2."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from portal.notices.roster_messages import ToPerson
 
@@ -19,6 +20,8 @@ class Huddle(ToPerson):
 
     `other_teams` are those of the recipient's whose huddles stand beside it on the page.
     """
+
+    for_the_whole_team: ClassVar[bool] = True
 
     team: str
     begins: str

@@ -19,11 +19,14 @@ class Offered(ToCustomer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadAsked(ToResponder):
-    """A responder asks a lead for more than they may give. `answer_by` is what the lead has promised the team."""
+    """A responder asks a lead for more than they may give. `answer_by` is what the lead has promised the team.
+
+    `worth` is the amount as it is said, such as `£80`.
+    """
 
     asker: str
     words: str
-    worth: int
+    worth: str
     reason: str = ""
     customer: str = ""
     answer_by: datetime | None = None

@@ -11,6 +11,8 @@ class ToPerson(Context):
     """`link` opens a page of the desk for whoever is signed in; it is no key."""
 
     recipient_kind: ClassVar[RecipientKind] = "responder"
+    # Whether everybody may read it in the team's chat. Anything else is between its sender and one person.
+    for_the_whole_team: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class TeamFull(ToPerson):
 
     `carried` says of each how much, such as `Mira 12 of 12`.
     """
+
+    for_the_whole_team: ClassVar[bool] = True
 
     team: str
     carried: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ _VALUES: dict[str, Any] = {
     "leads": ("Ines", "Ruth"),
     "taken": True,
     "lead": "Ines",
-    "worth": 80,
+    "worth": "£80",
     "allowed": True,
     "lapses_at": datetime(2026, 12, 7, 15, 10, tzinfo=UTC),
     "joined": ("An engineer calls within the hour",),

@@ -23,10 +23,14 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:
-    """`words` say it all by themselves: "due in 2 working hours", "late by 20 minutes"."""
+    """`words` say it all by themselves: "due in 2 working hours", "late by 20 minutes".
+
+    `after_due` stands after the due time: "2 working hours left", "late by 20 minutes".
+    """
 
     urgency: Urgency
     words: str
+    after_due: str
 
 
 def time_left(version: CommitmentVersion, due_at: datetime, now: datetime) -> TimeLeft:
@@ -36,14 +40,16 @@ def time_left(version: CommitmentVersion, due_at: datetime, now: datetime) -> Ti
     """
     left = left_s(version, due_at, now)
     if now > due_at:
-        return TimeLeft(Urgency.LATE, f"late by {_roughly(-left)}")
+        late = f"late by {_roughly(-left)}"
+        return TimeLeft(Urgency.LATE, late, late)
     urgency = Urgency.AT_RISK if left <= AT_RISK_S else Urgency.IN_TIME
-    return TimeLeft(urgency, f"due in {_roughly(left, working=version.target.working)}")
+    length = _roughly(left, working=version.target.working)
+    return TimeLeft(urgency, f"due in {length}", f"{length} left")
 
 
 def resting() -> TimeLeft:
     """Of a promise that rests until the customer has written."""
-    return TimeLeft(Urgency.RESTS, RESTS)
+    return TimeLeft(Urgency.RESTS, RESTS, RESTS)
 
 
 def _roughly(seconds: int, *, working: bool = False) -> str:

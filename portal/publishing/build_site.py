@@ -30,17 +30,19 @@ def build_site(
     out: Path | None = None,
     watch: Watch = unwatched,
     patience_s: float = 0,
+    *,
+    search: bool = True,
 ) -> Publication:
     """Publish the content as it is now, for the instant `at` (UTC). The release comes into force with the site.
 
     `load` reads and checks the content and raises ContentError with every problem. Raises that and PublishError; either
     leaves the live site and the release in force as they are. `patience_s` is how long to wait for another publication
-    to end.
+    to end. Without `search` its index stays as it is.
     """
     outlet = outlet_of(settings, out)
     with publishing_lock(settings, patience_s):
         finish_under_lock(settings)
-        read = inputs(settings, time.time_ns())
+        read = inputs(settings, time.time_ns(), search=search)
         release = release_of(load(), at)
         site = make_site(release, at)
         found = release.library.assets.items()
@@ -58,6 +60,7 @@ def build_site(
             copy_assets(copied, staging)
             frozen = Frozen(staging, files, assets=copied.keys(), kept={**kept, **index})
             publication = publish(settings, outlet, frozen, release, at, site)
-        publication = publish_search(settings, outlet, publication, release, at, site)
+        if search:
+            publication = publish_search(settings, outlet, publication, release, at, site)
         note_build(settings, outlet, publication, read if publication.is_whole else None)
         return publication

@@ -42,8 +42,8 @@ class LastBuild:
     outputs: str
 
 
-def unchanged(settings: Settings, outlet: Outlet, at: datetime) -> LastBuild | None:
-    """The last build, if one for the instant `at` (UTC) would do the same; else None."""
+def unchanged(settings: Settings, outlet: Outlet, at: datetime, *, search: bool = True) -> LastBuild | None:
+    """The last build, if one for the instant `at` (UTC) would do the same, with its `search` or without; else None."""
     last = _read(_record(outlet))
     if last is None or journal_file(settings).exists():
         return None
@@ -51,9 +51,8 @@ def unchanged(settings: Settings, outlet: Outlet, at: datetime) -> LastBuild | N
     same_day = last.at <= at and last.at.date() == at.date()
     if not same_day or (last.changes_at is not None and last.changes_at <= at):
         return None
-    return (
-        last if last.inputs == inputs(settings, time.time_ns()) and last.outputs == outputs(settings, outlet) else None
-    )
+    read = inputs(settings, time.time_ns(), search=search)
+    return last if last.inputs == read and last.outputs == outputs(settings, outlet) else None
 
 
 def note_build(settings: Settings, outlet: Outlet, publication: "Publication", read: str | None) -> None:
@@ -75,13 +74,18 @@ def note_build(settings: Settings, outlet: Outlet, publication: "Publication", r
     record.write_text(json.dumps(last, indent=1) + "\n", "utf-8")
 
 
-def inputs(settings: Settings, began_ns: int) -> str | None:
-    """A digest of all that a build reads; None where a file is so new that it may change again unnoticed."""
+def inputs(settings: Settings, began_ns: int, *, search: bool = True) -> str | None:
+    """A digest of all that a build reads; None where a file is so new that it may change again unnoticed.
+
+    A build without its `search` leaves something to do for one with it.
+    """
     folders = (settings.content_dir, *settings.template_dirs, *settings.static_dirs, PACKAGE_DIR)
     found = [line for folder in folders for line in _listing(folder)]
     if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
         return None
-    return _digest(settings.model_dump_json(), *_installed(), *(_line(path, stat) for path, stat in found))
+    return _digest(
+        settings.model_dump_json(), f"search {search}", *_installed(), *(_line(path, stat) for path, stat in found)
+    )
 
 
 def _installed() -> list[str]:

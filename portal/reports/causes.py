@@ -30,7 +30,7 @@ class SayingKind(StrEnum):
 
 
 class ToldState(StrEnum):
-    """What became of a saying on one report. Skipped: the report was closed meanwhile."""
+    """What became of a saying on one report. Skipped: it was closed or taken out meanwhile."""
 
     WAITING = "waiting"
     SAID = "said"

@@ -55,6 +55,8 @@ _FINISH = (
     .where(cause_sayings.c.id == bindparam("of_id"), cause_sayings.c.finished_at.is_(None))
     .values(finished_at=bindparam("now"))
 )
+_BODIES = select(cause_sayings.c.id, cause_sayings.c.body).where(cause_sayings.c.cause_id == bindparam("cause_id"))
+_REWRITE = update(cause_sayings).where(cause_sayings.c.id == bindparam("of_id")).values(body=bindparam("new_body"))
 _COUNTS = (
     select(cause_told.c.saying_id, cause_told.c.state, func.count().label("reports"))
     .join(cause_sayings, cause_sayings.c.id == cause_told.c.saying_id)
@@ -105,6 +107,15 @@ def saying_by_id(conn: Connection, saying_id: int) -> Saying | None:
 def sayings_of(conn: Connection, cause_id: int, limit: int) -> list[Saying]:
     """What was said of the cause last, the newest first."""
     return [_saying(row) for row in conn.execute(_OF_CAUSE, {"cause_id": cause_id, "limit": limit}).mappings()]
+
+
+def bodies_of(conn: Connection, cause_id: int) -> dict[int, str]:
+    """The words of all that was said of the cause, by the saying's number; for erasure."""
+    return {row.id: row.body for row in conn.execute(_BODIES, {"cause_id": cause_id})}
+
+
+def rewrite(conn: Connection, saying_id: int, body: str) -> None:
+    conn.execute(_REWRITE, {"of_id": saying_id, "new_body": body})
 
 
 def unfinished_of(conn: Connection, cause_id: int) -> list[Saying]:

@@ -1,6 +1,7 @@
 """The tables of causes: what is behind several reports, which they are, and what was said to all of them. DESIGN §1.4.
 
-They share the metadata of portal.store.tables. No words of a customer stand here, so erasure has nothing to empty.
+They share the metadata of portal.store.tables. Colleagues write here, and not a customer. What belongs to a customer is
+refused as it is typed (portal.acts.cause_impersonal), and erasure takes out of it what points to the one it forgets.
 """
 
 from sqlalchemy import (
@@ -14,17 +15,17 @@ from sqlalchemy import (
     text,
 )
 
-from portal.store.columns import Id, Instant
+from portal.store.columns import Id, Instant, Words
 from portal.store.tables import metadata
 
-# One cause behind several reports. Title and sentence are ours, not a customer's. `sentence` is what everybody may read
+# One cause behind several reports. Title and sentence are colleagues' own words. `sentence` is what everybody may read
 # of it, empty while it is for the team alone; `said_by` said it at `updated_at`, `due_at` is when it is next renewed.
 causes = Table(
     "causes",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("sentence", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("sentence", Words, nullable=False),
     Column("topic", Text, nullable=False),
     Column("opened_by", Text, nullable=False),
     Column("said_by", Text),
@@ -53,7 +54,7 @@ cause_sayings = Table(
     Column("kind", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
     Column("due_at", Instant),
     Column("finished_at", Instant),
     CheckConstraint("kind IN ('opened', 'renewed', 'closed', 'reopened', 'answered', 'resolved')", name="kind"),

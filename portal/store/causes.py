@@ -29,6 +29,9 @@ _CLOSED = (
 _OF_REPORT = _CAUSES.join(report_causes, report_causes.c.cause_id == causes.c.id).where(
     report_causes.c.report_id == bindparam("report_id")
 )
+_IS_IN = select(report_causes.c.report_id).where(
+    report_causes.c.report_id == bindparam("report_id"), report_causes.c.cause_id == bindparam("cause_id")
+)
 _ADD = insert(causes).returning(causes.c.id)
 _SAY = (
     update(causes)
@@ -40,6 +43,11 @@ _SAY = (
         due_at=bindparam("next_at"),
         closed_at=bindparam("ended_at"),
     )
+)
+_REWRITE = (
+    update(causes)
+    .where(causes.c.id == bindparam("cause_id"))
+    .values(title=bindparam("new_title"), sentence=bindparam("new_sentence"))
 )
 _LEAVE = delete(report_causes).where(report_causes.c.report_id == bindparam("of_report"))
 _REPORTS = (
@@ -95,7 +103,8 @@ def open_cause(
 def cause_by_id(conn: Connection, cause_id: int, *, lock: bool = False) -> Cause | None:
     """`lock` keeps other transactions from changing the cause until this one ends; for use in `writing` only.
 
-    Whoever also locks a report locks the report first.
+    Locks are taken in one order everywhere: the reports, by their number, then the cause. What only refers to a report
+    or a cause, such as a saying and the reports it is for, waits for neither lock.
     """
     return _one(conn, _BY_ID, lock, id=cause_id)
 
@@ -103,6 +112,11 @@ def cause_by_id(conn: Connection, cause_id: int, *, lock: bool = False) -> Cause
 def cause_of(conn: Connection, report_id: int) -> Cause | None:
     """The cause that the report is in, open or closed."""
     return _one(conn, _OF_REPORT, False, report_id=report_id)
+
+
+def is_in(conn: Connection, report_id: int, cause_id: int) -> bool:
+    """Whether the report is in this cause now."""
+    return conn.execute(_IS_IN, {"report_id": report_id, "cause_id": cause_id}).first() is not None
 
 
 def open_causes(conn: Connection) -> list[Cause]:
@@ -142,6 +156,11 @@ def set_sentence(
     conn.execute(_SAY, values)
 
 
+def rewrite(conn: Connection, cause_id: int, title: str, sentence: str) -> None:
+    """For erasure: who said it, and when, stays."""
+    conn.execute(_REWRITE, {"cause_id": cause_id, "new_title": title, "new_sentence": sentence})
+
+
 def join(conn: Connection, report_id: int, cause_id: int) -> bool:
     """False if the report is in a cause already."""
     joining = insert_into(conn, report_causes).on_conflict_do_nothing().returning(report_causes.c.report_id)
@@ -165,7 +184,8 @@ def sizes(conn: Connection, cause_ids: Iterable[int]) -> dict[int, Size]:
 
 
 def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Cause | None:
-    row = conn.execute(query.with_for_update() if lock else query, values).mappings().one_or_none()
+    # FOR NO KEY UPDATE: the key never changes, so rows that refer to it need not wait.
+    row = conn.execute(query.with_for_update(key_share=True) if lock else query, values).mappings().one_or_none()
     return None if row is None else _cause(row)
 
 

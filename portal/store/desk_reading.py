@@ -48,11 +48,6 @@ _FIRST_WORDS = (
     .where(timeline.c.report_id.in_(bindparam("report_ids", expanding=True)), timeline.c.kind == Kind.RECEIVED.value)
 )
 _LISTED = select(*_COLUMNS).where(reports.c.id.in_(bindparam("report_ids", expanding=True)))
-_LOADS = (
-    select(reports.c.owner, func.count().label("load"))
-    .where(reports.c.owner.in_(bindparam("owners", expanding=True)), reports.c.status.in_(_OPEN))
-    .group_by(reports.c.owner)
-)
 
 
 class Stage(StrEnum):
@@ -148,11 +143,6 @@ def counts(conn: Connection, questions: Iterable[tuple[Iterable[Lane], Narrowing
     asked = [[_count(lane, narrowing) for lane in lanes] for lanes, narrowing in questions]
     row = conn.execute(select(*(sum(each[1:], start=each[0]) if each else literal(0) for each in asked))).one()
     return [int(number) for number in row]
-
-
-def loads_of(conn: Connection, owners: Iterable[str]) -> dict[str, int]:
-    """Open and waiting reports of each of these people who has any."""
-    return {row.owner: row.load for row in conn.execute(_LOADS, {"owners": list(owners)})}
 
 
 def first_words(conn: Connection, report_ids: Iterable[int]) -> dict[int, str]:

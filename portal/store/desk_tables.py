@@ -201,7 +201,7 @@ inbound_mails = Table(
     Column("message_id", Text),
     Column("received_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("report_id", Id, ForeignKey("reports.id")),
     Column("entry_id", Id, ForeignKey("timeline.id")),
     Column("sender", Words, nullable=False),

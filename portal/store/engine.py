@@ -55,6 +55,12 @@ class Store:
         with explained(self.name), self._reader.begin() as connection:
             yield connection
 
+    def empty_log(self) -> None:
+        """After an erasure: what was overwritten goes from the log of writes too (SQLite)."""
+        if self.is_sqlite:
+            with explained(self.name):
+                sqlite.empty_log(self.engine)
+
     def close(self) -> None:
         self._writers.close()
         self.engine.dispose()

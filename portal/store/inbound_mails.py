@@ -119,7 +119,7 @@ _PLACE = (
 _ERASE = (
     update(inbound_mails)
     .where(inbound_mails.c.report_id == bindparam("of_report"))
-    .values(sender="", subject="", words="", remark="")
+    .values(sender="", subject="", words="", remark="", reason="")
 )
 _NOTICES = select(notices.c.report_id, notices.c.message, notices.c.recipient, notices.c.message_id).where(
     notices.c.message_id.in_(bindparam("message_ids", expanding=True)), notices.c.report_id.is_not(None)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from portal.store.team_promise_tables import obstacle_echoes, obstacle_turns, obstacles
 from portal.store.upsert import insert_into
-from portal.team.obstacles import Obstacle, Standing, Turn, TurnKind
+from portal.team.obstacles import Obstacle, Raised, Standing, Turn, TurnKind
 
 _ECHOES = (
     select(func.count())
@@ -38,10 +38,43 @@ _TURNS = (
     .where(obstacle_turns.c.obstacle_id.in_(bindparam("ids", expanding=True)))
     .order_by(obstacle_turns.c.id)
 )
+_ITS_TURNS = obstacle_turns.alias("its_turns")
+_LAST_TURN = (
+    select(func.max(_ITS_TURNS.c.id))
+    .where(_ITS_TURNS.c.obstacle_id == obstacles.c.id)
+    .correlate(obstacles)
+    .scalar_subquery()
+)
+_STANDING_OPEN = obstacles.join(obstacle_turns, obstacle_turns.c.id == _LAST_TURN)
+_WAITING = (
+    select(func.count())
+    .select_from(_STANDING_OPEN)
+    .where(obstacles.c.closed_at.is_(None), obstacle_turns.c.kind.in_([kind.value for kind in TurnKind if kind.asks]))
+)
+_ANSWERED = (
+    select(obstacles.c.raised_at, obstacles.c.raised_by, obstacles.c.own_key)
+    .select_from(_STANDING_OPEN)
+    .where(
+        obstacles.c.closed_at.is_(None),
+        obstacle_turns.c.kind.in_([kind.value for kind in TurnKind if kind.is_answer]),
+        or_(obstacles.c.raised_by == bindparam("person"), obstacles.c.raised_by.is_(None)),
+    )
+)
 _ANSWERED_SINCE = (
     select(obstacle_turns.c.obstacle_id)
     .where(obstacle_turns.c.at > bindparam("since"), obstacle_turns.c.kind.in_(("answered", "done")))
     .distinct()
+)
+_ABOUT = select(obstacles.c.id, obstacles.c.line, obstacles.c.detail).where(
+    obstacles.c.report_id == bindparam("report_id")
+)
+_REWRITE = (
+    update(obstacles)
+    .where(obstacles.c.id == bindparam("of_id"))
+    .values(line=bindparam("new_line"), detail=bindparam("new_detail"))
+)
+_REWRITE_TURN = (
+    update(obstacle_turns).where(obstacle_turns.c.id == bindparam("of_id")).values(words=bindparam("new_words"))
 )
 
 
@@ -112,6 +145,16 @@ def open_obstacles(conn: Connection) -> list[Obstacle]:
     return _with_turns(conn, conn.execute(_OPEN).all())
 
 
+def count_waiting(conn: Connection) -> int:
+    """How many of the open ones wait for a lead."""
+    return int(conn.execute(_WAITING).scalar_one())
+
+
+def answered_for(conn: Connection, person: str) -> list[Raised]:
+    """The open ones that a lead has answered: who raised them, where that is `person` or is not said."""
+    return [Raised(*row) for row in conn.execute(_ANSWERED, {"person": person})]
+
+
 def recently_answered(conn: Connection, since: datetime) -> list[Obstacle]:
     """The open ones that a lead has answered or done something about after `since`, the newest answer first."""
     ids = set(conn.execute(_ANSWERED_SINCE, {"since": since}).scalars())
@@ -125,6 +168,21 @@ def closed_obstacles(conn: Connection, since: datetime, limit: int) -> list[Obst
     return _with_turns(conn, conn.execute(_CLOSED, {"since": since, "limit": limit}).all())
 
 
+def forget_closed_before(conn: Connection, before: datetime) -> int:
+    """Empty those that were out of the way or taken back before: nothing stays of them but the times that the leads'
+    clocks ran by. Gives how many.
+    """
+    old = list(
+        conn.execute(select(obstacles.c.id).where(obstacles.c.closed_at < before, obstacles.c.line != "")).scalars()
+    )
+    if old:
+        conn.execute(delete(obstacle_echoes).where(obstacle_echoes.c.obstacle_id.in_(old)))
+        conn.execute(update(obstacle_turns).where(obstacle_turns.c.obstacle_id.in_(old)).values(words=""))
+        nobody = {"raised_by": None, "own_key": "", "line": "", "detail": "", "report_id": None}
+        conn.execute(update(obstacles).where(obstacles.c.id.in_(old)).values(nobody))
+    return len(old)
+
+
 def turns_of(conn: Connection, obstacle_ids: Iterable[int]) -> dict[int, list[Turn]]:
     """What happened to each, in order."""
     found: dict[int, list[Turn]] = {}
@@ -133,6 +191,19 @@ def turns_of(conn: Connection, obstacle_ids: Iterable[int]) -> dict[int, list[Tu
         turn = Turn(row.at, TurnKind(row.kind), row.lead, row.words, row.by_day, row.id)
         found.setdefault(row.obstacle_id, []).append(turn)
     return found
+
+
+def words_about(conn: Connection, report_id: int) -> dict[int, tuple[str, str]]:
+    """Line and detail of those that lead to the report, by number; for erasure."""
+    return {row.id: (row.line, row.detail) for row in conn.execute(_ABOUT, {"report_id": report_id})}
+
+
+def rewrite(conn: Connection, obstacle_id: int, line: str, detail: str) -> None:
+    conn.execute(_REWRITE, {"of_id": obstacle_id, "new_line": line, "new_detail": detail})
+
+
+def rewrite_turn(conn: Connection, turn_id: int, words: str) -> None:
+    conn.execute(_REWRITE_TURN, {"of_id": turn_id, "new_words": words})
 
 
 def _with_turns(conn: Connection, rows: Sequence[Any]) -> list[Obstacle]:

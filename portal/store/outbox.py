@@ -117,6 +117,7 @@ _SENT = _WHOLE_MAIL.values(state="sent", sent_at=bindparam("at"), last_error=Non
 _RETRY = _HELD.values(due_at=bindparam("next_due_at"), last_error=bindparam("error"), **_NO_LEASE)
 _FAILED = _HELD.values(state="failed", last_error=bindparam("error"), **_NO_LEASE)
 _FAILED_TOO = _GATHERED.values(state="failed", last_error=bindparam("error"))
+_FORGET_ERRORS = update(notices).where(notices.c.report_id == bindparam("of_report")).values(last_error=None)
 
 
 def queue(conn: Connection, notice: NewNotice) -> bool:
@@ -172,6 +173,11 @@ def mark_retry(conn: Connection, notice: ClaimedNotice, due_at: datetime, error:
     """Try again at `due_at`, at most LARGEST_WAIT after the claim. False if the lease has passed to another."""
     next_due_at = min(due_at, notice.claimed_at + LARGEST_WAIT)
     return _changed(conn, _RETRY, of_id=notice.id, of_lease=notice.lease, next_due_at=next_due_at, error=error)
+
+
+def forget_errors(conn: Connection, report_id: int) -> None:
+    """A server that refuses a mail repeats the address it was for; erasure keeps nothing of that."""
+    conn.execute(_FORGET_ERRORS, {"of_report": report_id})
 
 
 def mark_failed(conn: Connection, notice: ClaimedNotice, error: str) -> bool:

@@ -77,6 +77,11 @@ _DECIDE = (
         decided_why=bindparam("why"),
     )
 )
+_REWRITE = (
+    update(page_drafts)
+    .where(page_drafts.c.id == bindparam("of_id"))
+    .values(title=bindparam("new_title"), markdown=bindparam("new_markdown"), decided_why=bindparam("new_why"))
+)
 
 
 def add(conn: Connection, draft: NewDraft) -> int:
@@ -113,6 +118,12 @@ def decide(conn: Connection, draft_id: int, state: DraftState, person: str, at: 
     """False if somebody has decided before."""
     values = {"of_id": draft_id, "new_state": state.value, "by": person, "at": at, "why": why}
     return conn.execute(_DECIDE, values).rowcount == 1
+
+
+def rewrite(conn: Connection, draft_id: int, title: str, markdown: str, decided_why: str) -> None:
+    """For erasure; what was decided stays."""
+    values = {"new_title": title, "new_markdown": markdown, "new_why": decided_why}
+    conn.execute(_REWRITE, {"of_id": draft_id, **values})
 
 
 def _all(conn: Connection, query: Select[Any], **values: Any) -> list[PageDraft]:

@@ -61,6 +61,12 @@ _LASTS = and_(
 _IN_FORCE = _EXCEPTIONS.where(_LASTS).order_by(policy_exceptions.c.id.desc())
 _OVER = _EXCEPTIONS.where(~_LASTS).order_by(policy_exceptions.c.id.desc()).limit(bindparam("limit"))
 _BY_ID = _EXCEPTIONS.where(policy_exceptions.c.id == bindparam("id"))
+_OF_REPORT = _EXCEPTIONS.where(policy_exceptions.c.report_id == bindparam("report_id")).order_by(policy_exceptions.c.id)
+_ALLOW = (
+    update(policy_exceptions)
+    .where(policy_exceptions.c.id == bindparam("of_id"))
+    .values(allowed=bindparam("new_allowed"))
+)
 _END = (
     update(policy_exceptions)
     .where(policy_exceptions.c.id == bindparam("of_id"), policy_exceptions.c.ended_at.is_(None))
@@ -92,6 +98,15 @@ def over(conn: Connection, now: datetime, limit: int) -> list[PolicyException]:
 
 def exception_by_id(conn: Connection, exception_id: int) -> PolicyException | None:
     return next(iter(_all(conn, _BY_ID, id=exception_id)), None)
+
+
+def of_report(conn: Connection, report_id: int) -> list[PolicyException]:
+    """Those made for its customer, the oldest first."""
+    return _all(conn, _OF_REPORT, report_id=report_id)
+
+
+def rewrite_allowed(conn: Connection, exception_id: int, allowed: str) -> None:
+    conn.execute(_ALLOW, {"of_id": exception_id, "new_allowed": allowed})
 
 
 def end(conn: Connection, exception_id: int, person: str, at: datetime) -> bool:

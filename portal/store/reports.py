@@ -1,6 +1,6 @@
 """Reports: insert, find, change, list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
@@ -21,6 +21,7 @@ _COLUMNS = [column for column in reports.c if column.name not in ("submission_ke
 _NAMES = [column.name for column in _COLUMNS]
 _REPORTS = select(*_COLUMNS)
 _BY_ID = _REPORTS.where(reports.c.id == bindparam("id"))
+_BY_IDS = _REPORTS.where(reports.c.id.in_(bindparam("ids", expanding=True)))
 _BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
 _BY_SUBMISSION_KEY = _REPORTS.where(reports.c.submission_key == bindparam("submission_key"))
 _OPEN_LOADS = (
@@ -106,6 +107,11 @@ def report_by_id(conn: Connection, report_id: int, *, lock: bool = False) -> Rep
     return _one(conn, _BY_ID, lock, id=report_id)
 
 
+def reports_by_id(conn: Connection, report_ids: Iterable[int]) -> dict[int, Report]:
+    """Those of these reports that are kept, by their number, in one query."""
+    return {report.id: report for report in _all(conn, _BY_IDS, ids=list(report_ids))}
+
+
 def report_by_reference(conn: Connection, reference: str, *, lock: bool = False) -> Report | None:
     """`lock` as in `report_by_id`."""
     return _one(conn, _BY_REFERENCE, lock, reference=reference)
@@ -162,7 +168,9 @@ def reports_after(conn: Connection, report_id: int, limit: int) -> list[Report]:
 
 
 def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Report | None:
-    row = conn.execute(query.with_for_update() if lock else query, values).mappings().one_or_none()
+    # FOR NO KEY UPDATE: a report's number never changes, so whoever only refers to it does not wait. Otherwise somebody
+    # who holds a cause and keeps what is said to its reports would wait for who holds a report and waits for the cause.
+    row = conn.execute(query.with_for_update(key_share=True) if lock else query, values).mappings().one_or_none()
     return None if row is None else _report(row)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from portal.errors import SchemaMismatch, SettingsError, StoreUnavailable
 
 BUSY_TIMEOUT_S = 10.0
+LOG_TIMEOUT_MS = 1_000
 # Execution options of a connection: it writes; it makes tables anew.
 WRITES = "portal_writes"
 REBUILDS = "portal_rebuilds"
@@ -56,6 +57,8 @@ def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None, *,
         connection.isolation_level = None
         _set_journal_mode(connection, mode)
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+        # What is erased is overwritten, not only given back: nobody finds it in the file.
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -79,6 +82,21 @@ def _permit(connection: Connection, *, writes: bool, rebuilds: bool) -> None:
         driver_connection.execute(f"PRAGMA foreign_keys={'OFF' if rebuilds else 'ON'}")
         driver_connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.info[_PERMITTED] = permitted
+
+
+def empty_log(engine: Engine) -> None:
+    """Carry the write-ahead log into the file and cut it to nothing, where nobody reads or writes for that moment.
+
+    Otherwise it is left to a later time.
+    """
+    pooled = engine.raw_connection()
+    try:
+        connection: Any = pooled.driver_connection
+        connection.execute(f"PRAGMA busy_timeout={LOG_TIMEOUT_MS}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT_S * 1_000)}")
+    finally:
+        pooled.close()
 
 
 def require_foreign_keys(connection: Connection) -> None:

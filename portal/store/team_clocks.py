@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from portal.store.team_promise_tables import team_clocks
 from portal.store.upsert import insert_into
@@ -57,17 +57,18 @@ class CountedClock:
 
 _COLUMNS = tuple(field.name for field in fields(TeamClock))
 _ALL = select(*(team_clocks.c[name] for name in _COLUMNS))
-# A break is begun within its shift or not at all; everything else may be fulfilled at any time.
-_MAY_CHANGE = or_(
-    team_clocks.c.subject_kind != SubjectKind.BREAK.value, team_clocks.c.started_at >= bindparam("breaks_since")
-)
 _KNOWN = select(team_clocks.c.subject).where(
     team_clocks.c.subject_kind == bindparam("kind"), team_clocks.c.started_at >= bindparam("since")
 )
 _ON = _ALL.where(team_clocks.c.subject_kind == bindparam("kind"), team_clocks.c.subject == bindparam("on")).order_by(
     team_clocks.c.due_at, team_clocks.c.id
 )
-_OPEN = _ALL.where(team_clocks.c.stopped_at.is_(None), _MAY_CHANGE).order_by(team_clocks.c.id)
+_RUNNING = _ALL.where(team_clocks.c.stopped_at.is_(None), team_clocks.c.missed_at.is_(None)).order_by(team_clocks.c.id)
+_OPEN_ON_REPORT = _ALL.where(
+    team_clocks.c.subject_kind == SubjectKind.OFFER.value,
+    team_clocks.c.subject.like(bindparam("of_report")),
+    team_clocks.c.stopped_at.is_(None),
+).order_by(team_clocks.c.id)
 _TO_CHECK = (
     _ALL.where(team_clocks.c.next_check_at <= bindparam("now"))
     .order_by(team_clocks.c.next_check_at, team_clocks.c.id)
@@ -116,9 +117,14 @@ def clocks_on(conn: Connection, kind: SubjectKind, subject: str) -> list[TeamClo
     return [_clock(row) for row in conn.execute(_ON, {"kind": kind.value, "on": subject})]
 
 
-def open_clocks(conn: Connection, breaks_since: datetime) -> list[TeamClock]:
-    """Those that wait for somebody, late or not; of breaks those that were planned for `breaks_since` or later."""
-    return [_clock(row) for row in conn.execute(_OPEN, {"breaks_since": breaks_since})]
+def running_clocks(conn: Connection) -> list[TeamClock]:
+    """Those that wait for somebody and were not missed, as far as is stored: time alone may change them."""
+    return [_clock(row) for row in conn.execute(_RUNNING)]
+
+
+def open_on_report(conn: Connection, report_id: int) -> list[TeamClock]:
+    """Those of what leads were asked for an offer on the report and have not answered, late or not."""
+    return [_clock(row) for row in conn.execute(_OPEN_ON_REPORT, {"of_report": f"{report_id}/%"})]
 
 
 def to_check(conn: Connection, now: datetime, limit: int) -> list[TeamClock]:

@@ -1,11 +1,11 @@
 """The timeline: entries that the database itself keeps from ever changing, and their texts, which can be erased."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from portal.reports.timeline import Author, AuthorKind, Entry, Kind
 from portal.store.prepared import Prepared
@@ -31,6 +31,11 @@ _TEXTS_OF_REPORT = (
     select(texts)
     .join(timeline, timeline.c.id == texts.c.entry_id)
     .where(timeline.c.report_id == bindparam("report_id"))
+)
+_REWRITE = (
+    update(texts)
+    .where(texts.c.entry_id == bindparam("of_entry"), texts.c.field == bindparam("of_field"))
+    .values(body=bindparam("new_body"))
 )
 _ERASE = delete(texts).where(
     texts.c.entry_id.in_(select(timeline.c.id).where(timeline.c.report_id == bindparam("report_id")))
@@ -92,6 +97,14 @@ def last_at(conn: Connection, report_id: int) -> datetime | None:
 def texts_of(conn: Connection, entry_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """The texts of many entries in one query, by entry and field. An entry without texts is missing."""
     return _by_entry(conn.execute(_TEXTS, {"entry_ids": list(entry_ids)}))
+
+
+def rewrite_texts(conn: Connection, report_id: int, entry: Entry, written: Mapping[str, str]) -> None:
+    """Put other words in the place of the entry's texts; for the erasure of another report that they speak of."""
+    conn.execute(
+        _REWRITE, [{"of_entry": entry.id, "of_field": field, "new_body": body} for field, body in written.items()]
+    )
+    index_report(conn, report_id)
 
 
 def erase_texts(conn: Connection, report_id: int) -> int:

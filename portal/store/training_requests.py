@@ -1,5 +1,6 @@
 """What people ask of their leads for their training, and what was answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ _COLUMNS = (
     training_requests.c.answer,
 )
 _BY_ID = select(*_COLUMNS).where(training_requests.c.id == bindparam("id"))
+_BY_IDS = select(*_COLUMNS).where(training_requests.c.id.in_(bindparam("ids", expanding=True)))
 _OPEN = (
     select(*_COLUMNS)
     .where(training_requests.c.answered_at.is_(None), training_requests.c.asked_at > bindparam("since"))
@@ -58,6 +60,11 @@ def request_by_id(conn: Connection, request_id: int, *, lock: bool = False) -> T
     """`lock` keeps others from answering it until this transaction ends; for use in `writing` only."""
     row = conn.execute(_BY_ID.with_for_update() if lock else _BY_ID, {"id": request_id}).one_or_none()
     return None if row is None else TrainingRequest(*row)
+
+
+def requests_by_id(conn: Connection, request_ids: Iterable[int]) -> dict[int, TrainingRequest]:
+    """By their numbers."""
+    return {row.id: TrainingRequest(*row) for row in conn.execute(_BY_IDS, {"ids": list(request_ids)})}
 
 
 def open_requests(conn: Connection, since: datetime) -> list[TrainingRequest]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.team.planned_shifts import Extra, Off, PlannedShift, within
@@ -18,7 +18,10 @@ class FreeShift:
 
 
 def free_shifts(roster: Roster, first: date, days: int) -> list[FreeShift]:
-    """Those of responders that begin on these days, the first to begin on top."""
+    """Those of responders that begin on these days, the first to begin on top.
+
+    What time off leaves over of a night shift begins with the time off, so it may be free on the day after.
+    """
     zone = ZoneInfo(roster.time_zone)
     covered = {
         (exception.shift.instead_of, exception.shift.start, exception.shift.end)
@@ -35,15 +38,16 @@ def free_shifts(roster: Roster, first: date, days: int) -> list[FreeShift]:
 
 
 def _missed(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
-    """What the person would have worked in the time that they have off."""
+    """What the person would have worked in the time that they have off, where it begins on these days."""
     off = [each for each in person.exceptions if isinstance(each, Off) and not each.is_given]
     if not off:
         return
     otherwise = replace(person, exceptions=tuple(each for each in person.exceptions if each not in off))
-    for shift in planned_shifts(otherwise, zone, first, days):
+    # What is left of a night shift may begin on the day after it began.
+    for shift in planned_shifts(otherwise, zone, first - timedelta(days=1), days + 1):
         for time_off in off:
             part = within(shift, time_off.start, time_off.end)
-            if part is not None:
+            if part is not None and 0 <= (part.start.astimezone(zone).date() - first).days < days:
                 yield part
 
 

@@ -75,6 +75,10 @@ class Obstacle:
         return self.turns[0].at
 
     @property
+    def raised(self) -> "Raised":
+        return Raised(self.raised_at, self.raised_by, self.own_key)
+
+    @property
     def standing(self) -> Standing:
         last = self.turns[-1].kind
         return Standing.WAITS if last.asks else Standing(last.value)
@@ -92,6 +96,15 @@ class Obstacle:
     def answer(self) -> Turn | None:
         """What a lead said last, if anything."""
         return next((turn for turn in reversed(self.turns) if turn.kind.is_answer), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Who raised something in the way, `at` in UTC: by their name, or by the mark of their own."""
+
+    at: datetime
+    raised_by: str | None
+    own_key: str | None = field(default=None, repr=False)
 
 
 def events_of_question(turns: Sequence[Turn], question_id: int) -> list[ClockEvent]:

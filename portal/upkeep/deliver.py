@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from portal.acts.cause_carrying import carry_on
 from portal.acts.drafts import forget_old_drafts
+from portal.acts.faults import faults_logged
 from portal.acts.hand_on import hand_on
+from portal.acts.obstacle_forget import forget_old_obstacles
 from portal.acts.practice_forget import forget_old_practices
 from portal.acts.rest import record_missed_breaks
 from portal.acts.send_notices import BATCH, send_due_notices
@@ -29,6 +31,7 @@ from portal.notices.carriers.carrier import Carrier
 from portal.publishing.rebuild import rebuild_due
 from portal.site_app import site_to_freeze
 from portal.store import duties, rate_counters
+from portal.upkeep.pace import Pace
 from portal.upkeep.publish_causes import publish_causes
 from portal.upkeep.publish_figures import publish_figures
 from portal.upkeep.publish_history import publish_history
@@ -36,24 +39,42 @@ from portal.upkeep.publish_history import publish_history
 logger = logging.getLogger(__name__)
 
 
-def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
-    """Do all that is due now; gives how many notices were claimed. Raises StoreUnavailable."""
+_EACH_ROUND = timedelta()
+AFTER_A_FAULT = timedelta(minutes=1)
+_BEFORE_SENDING: dict[Callable[[Workplace], object], timedelta] = {
+    watch: _EACH_ROUND,
+    carry_on: _EACH_ROUND,
+    watch_causes: _EACH_ROUND,
+    keep_team_clocks: timedelta(minutes=1),
+    watch_lead_answers: _EACH_ROUND,
+    watch_team_promises: _EACH_ROUND,
+    hand_on: _EACH_ROUND,
+    record_missed_breaks: _EACH_ROUND,
+    tell_huddle: _EACH_ROUND,
+    place_waiting: _EACH_ROUND,
+}
+"""The duties whose mails go in the same round, with the time that each rests in between."""
+
+
+def deliver_round(workplace: Workplace, carrier: Carrier, pace: Pace | None = None) -> int:
+    """Do all that is due now; gives how many notices were claimed. A duty at fault is logged and keeps no mail back.
+
+    Without the `pace` of the rounds before, every duty's time has come. Raises StoreUnavailable.
+    """
     workplace.in_force.refresh(workplace.now())
-    watch(workplace)
-    carry_on(workplace)
-    watch_causes(workplace)
-    keep_team_clocks(workplace)
-    watch_lead_answers(workplace)
-    watch_team_promises(workplace)
-    hand_on(workplace)
-    record_missed_breaks(workplace)
-    tell_huddle(workplace)
-    place_waiting(workplace)
+    pace = pace or Pace()
+    for duty, rest in _BEFORE_SENDING.items():
+        if pace.has_come(duty, workplace.now()):
+            pace.wait(duty, workplace.now(), AFTER_A_FAULT)
+            with faults_logged(logger, "%s failed; it is tried again in a minute", duty.__name__):
+                duty(workplace)
+                pace.wait(duty, workplace.now(), rest)
     sent = send_due_notices(workplace, carrier)
     _once_an_hour(workplace, "remind and close what waits", lambda: watch_waiting(workplace))
     _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
     _once_an_hour(workplace, "tidy sign-ins", lambda: tidy_sign_ins(workplace))
     _once_an_hour(workplace, "forget old practices", lambda: forget_old_practices(workplace))
+    _once_an_hour(workplace, "forget what was in the way", lambda: forget_old_obstacles(workplace))
     _once_an_hour(workplace, "forget old drafts", lambda: forget_old_drafts(workplace))
     _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
@@ -68,10 +89,10 @@ def deliver_round(workplace: Workplace, carrier: Carrier) -> int:
 
 def deliver_until(stop: threading.Event, workplace: Workplace, carrier: Carrier) -> None:
     """Round after round until `stop` is set. What fails is logged and tried again in the next round."""
-    failures = 0
+    failures, pace = 0, Pace()
     while not stop.is_set():
         try:
-            sent = deliver_round(workplace, carrier)
+            sent = deliver_round(workplace, carrier, pace)
             failures = 0
         except PortalError as error:
             sent, failures = 0, failures + 1
@@ -94,7 +115,8 @@ def _once_an_hour(workplace: Workplace, duty: str, do: Callable[[], object]) -> 
     with workplace.store.writing() as conn:
         claimed = duties.claim_duty(conn, key, now)
     if claimed:
-        do()
+        with faults_logged(logger, "the duty to %s failed; it is tried again in an hour", duty):
+            do()
 
 
 def _forget_counters(workplace: Workplace) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
+from portal.promises.commitments import CommitmentVersion
 from portal.promises.spoken import spoken_time
+from portal.promises.time_left import time_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Words:
     running: Mapping[str, str]
     kept: Mapping[str, str]
     missed: Mapping[str, str]
-    resting: str
+    resting: Mapping[str, str]
     lapsed: str
     declined: str
     provisional: str
@@ -37,7 +39,11 @@ _CUSTOMERS = Words(
         "next_update": "you were to hear from us by {due}",
         "resolution": "it was to be settled by {due}",
     },
-    resting="this promise rests until you have written",
+    resting={
+        "first_response": "the first answer rests until you have written",
+        "next_update": "our next word to you rests until you have written",
+        "resolution": "the time to settle it rests until you have written",
+    },
     lapsed="it ended because no answer came, which is not a settlement",
     declined="we told you at {stopped} why it stops here",
     provisional="; it counts for good once you can no longer open it again",
@@ -58,17 +64,22 @@ _TEAMS = Words(
         "next_update": "an update was due by {due}",
         "resolution": "it was to be settled by {due}",
     },
-    resting="rests until the customer has written",
+    resting={
+        "first_response": "the first answer, until the customer has written",
+        "next_update": "the next update, until the customer has written",
+        "resolution": "the time to settle it, until the customer has written",
+    },
     lapsed="ended because no answer came, which is not a settlement",
     declined="declined with reasons at {stopped}",
     provisional="; it counts for good once it can no longer be opened again",
 )
-_AT_RISK = timedelta(minutes=30)
 
 
 class Clock(Protocol):
     """What is needed of a stored clock (portal.store.clocks.StoredClock). Instants are in UTC."""
 
+    @property
+    def commitment_version(self) -> str: ...
     @property
     def indicator(self) -> str: ...
     @property
@@ -85,10 +96,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
-    """`state` is running, kept, at-risk, missed or waiting."""
+    """`state` is running, kept, at-risk, missed or waiting.
+
+    `left` is what is left of it, to stand after the sentence: "2 working hours left", "late by 20 minutes"; empty
+    where its time does not pass.
+    """
 
     state: str
     sentence: str
+    left: str = ""
 
 
 def promise_said(indicator: str, due_at: datetime, now: datetime, time_zone: str) -> str:
@@ -104,37 +120,53 @@ def promise_to_keep(indicator: str, due_at: datetime, now: datetime, time_zone: 
 
 
 def promises_shown(
-    clocks: Iterable[Clock], now: datetime, time_zone: str, *, of_team: bool = False
+    clocks: Iterable[Clock],
+    promises: Mapping[str, CommitmentVersion],
+    now: datetime,
+    time_zone: str,
+    *,
+    waiting: bool = False,
+    of_team: bool = False,
 ) -> list[PromiseShown]:
     """One line for each indicator, that of the clock due first (DESIGN §5 "Several at once"), the earliest due on top.
 
-    In the customer's words, or the team's with `of_team`.
+    `promises` are those that the clocks run on, by hash. `waiting` says that we wait for the customer, in which no
+    time passes. In the customer's words, or the team's with `of_team`.
     """
     words = _TEAMS if of_team else _CUSTOMERS
     first: dict[str, Clock] = {}
     for clock in sorted(clocks, key=lambda clock: clock.due_at):
         first.setdefault(clock.indicator, clock)
-    return [_shown(clock, words, now, time_zone) for clock in first.values()]
+    return [
+        _shown(clock, promises[clock.commitment_version], words, now, time_zone, waiting=waiting)
+        for clock in first.values()
+    ]
 
 
-def _shown(clock: Clock, words: Words, now: datetime, time_zone: str) -> PromiseShown:
+def _shown(
+    clock: Clock, promise: CommitmentVersion, words: Words, now: datetime, time_zone: str, *, waiting: bool
+) -> PromiseShown:
     due = spoken_time(clock.due_at, now, time_zone)
-    missed = spoken_time(clock.missed_at, now, time_zone) if clock.missed_at else due
     stopped = spoken_time(clock.stopped_at, now, time_zone) if clock.stopped_at else ""
     if clock.state == "paused":
-        return PromiseShown("waiting", words.resting)
+        return PromiseShown("waiting", words.resting[clock.indicator])
     if clock.state == "lapsed":
         return PromiseShown("waiting", words.lapsed)
     if clock.state in ("kept", "kept_provisionally"):
         return PromiseShown("kept", _kept(clock, words, stopped))
-    if clock.state == "missed" or (clock.state == "running" and now > clock.due_at):
+    passes = clock.stopped_at is None and not waiting
+    left = time_left(promise, clock.due_at, now)
+    if passes and now > clock.due_at:
+        return PromiseShown("missed", words.missed[clock.indicator].format(due=due), left.after_due)
+    if clock.state == "missed":
+        missed = spoken_time(clock.missed_at, now, time_zone) if clock.missed_at else due
         sentence = words.missed[clock.indicator].format(due=missed)
+        if not passes:
+            return PromiseShown("missed", sentence)
         # `next_update` goes on after a miss, and the next word is promised again.
-        goes_on = clock.stopped_at is None and now <= clock.due_at
-        again = f"; now {words.running[clock.indicator].format(due=due)}" if goes_on else ""
-        return PromiseShown("missed", sentence + again)
-    state = "at-risk" if clock.due_at - now <= _AT_RISK else "running"
-    return PromiseShown(state, words.running[clock.indicator].format(due=due))
+        again = words.running[clock.indicator].format(due=due)
+        return PromiseShown("missed", f"{sentence}; now {again}", left.after_due)
+    return PromiseShown(left.urgency.value, words.running[clock.indicator].format(due=due), left.after_due)
 
 
 def _kept(clock: Clock, words: Words, stopped: str) -> str:

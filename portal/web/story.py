@@ -82,7 +82,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Storyteller:
     """`names` gives the display names of people, `teams` of teams; `customer` is what the customer is called;
-    `file_address` makes the address of an attachment, `mail_address` that of the mail that an entry came by, for staff.
+    `file_address` makes the address of an attachment, `mail_address` that of the mail that an entry came by, for staff; `currency` is the sign
+    before amounts.
     """
 
     names: Mapping[str, str]
@@ -93,10 +94,11 @@ class Storyteller:
     now: datetime
     file_address: Callable[[Attachment], str]
     mail_address: Callable[[int], str] | None = None
+    currency: str = ""
 
     @property
     def _words(self) -> StoryWords:
-        return StoryWords(self.names, self.teams, self.time_zone, self.now)
+        return StoryWords(self.names, self.teams, self.time_zone, self.now, self.currency)
 
     def tell(self, entries: Iterable[Entry], attachments: Iterable[Attachment]) -> list[Told]:
         files: dict[int | None, list[FileShown]] = {}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portal.promises.spoken import spoken_time
 from portal.reports.timeline import Entry, Kind
+from portal.team.money import money
 
 _PLAIN = {
     Kind.RECEIVED: "sent this report",
@@ -58,6 +59,7 @@ class StoryWords:
     teams: Mapping[str, str]
     time_zone: str
     now: datetime
+    currency: str = ""
 
     def what(self, entry: Entry) -> str:
         match entry.kind:
@@ -76,7 +78,7 @@ class StoryWords:
             case Kind.ASKING:
                 return f"asked {self._people(entry, 'leads')} for something more than they may give alone"
             case Kind.LEAD_ASKED:
-                return f"asked {self._people(entry, 'leads')} to allow this (worth {entry.facts['worth']})"
+                return f"asked {self._people(entry, 'leads')} to allow this (worth {self._worth(entry)})"
             case Kind.LEAD_ANSWERED:
                 return "allowed it" if entry.facts.get("allowed") else "did not allow it"
             case Kind.LEAD_DECIDED:
@@ -104,7 +106,9 @@ class StoryWords:
             case Kind.NOTICE_FAILED:
                 recipient = str(entry.facts.get("recipient"))
                 whom = "the customer" if recipient == "customer" else self._name(recipient)
-                return f"could not reach {whom} with a message"
+                also = entry.facts.get("also")
+                what = f"{1 + len(also)} messages in one mail" if isinstance(also, list) else "a message"
+                return f"could not reach {whom} with {what}"
             case Kind.MISSED:
                 return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
         return _PLAIN[entry.kind]
@@ -117,7 +121,7 @@ class StoryWords:
         return f"told everybody concerned what is known{due}"
 
     def _bounced(self, entry: Entry) -> str:
-        recipient, said = str(entry.facts["recipient"]), str(entry.facts["error"])
+        recipient, said = str(entry.facts["recipient"]), entry.texts.get("error", "")
         whose = "the customer’s address" if recipient == "customer" else f"the address of {self._name(recipient)}"
         return f"got a mail back: {whose} does not work{f' ({said})' if said else ''}"
 
@@ -153,6 +157,10 @@ class StoryWords:
         names = [self._name(key) for key in people] if isinstance(people, list) else []
         return f"told {' and '.join(names)}: {step}" if names else f"found nobody on shift to tell: {step}"
 
+    def _worth(self, entry: Entry) -> str:
+        worth = entry.facts.get("worth")
+        return money(worth if isinstance(worth, int) else 0, self.currency)
+
     def _people(self, entry: Entry, key: str) -> str:
         people = entry.facts.get(key)
         return " and ".join(self._name(each) for each in people) if isinstance(people, list) else "a lead"
@@ -167,7 +175,8 @@ class StoryWords:
 def _feedback(entry: Entry) -> str:
     solved, cared_for = entry.facts.get("solved"), entry.facts.get("cared_for")
     said = (
-        "" if solved is None else "said that it is solved" if solved else "said that it is not solved",
+        "" if solved is None else "solved" if solved else "not solved",
         "" if cared_for is None else "felt cared for" if cared_for else "did not feel cared for",
     )
-    return " and ".join(part for part in said if part) or "answered the two questions"
+    answers = ", ".join(part for part in said if part)
+    return f"answered the two questions: {answers}" if answers else "answered the two questions"

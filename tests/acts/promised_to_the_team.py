@@ -15,7 +15,7 @@ TARGETS = {"lead_answer": "2 working hours", "break_taken": "30 minutes", "train
 BREAK = ("12:30", "13:00")
 
 
-def with_team_promises(library: Library, **targets: str) -> Library:
+def with_team_promises(library: Library, *, calendar: str = "office", **targets: str) -> Library:
     """The library with a promise to the team for each indicator; its slug is the indicator's name with hyphens."""
     page = library.public.commitments["first-reply"]
     made = {}
@@ -29,7 +29,7 @@ def with_team_promises(library: Library, **targets: str) -> Library:
             "audience": "team",
             "target": target,
             "objective": "90 %",
-            "calendar": "office" if "working" in target else None,
+            "calendar": calendar if "working" in target else None,
             "remedy": "A paid half day.",
         }
         made[slug] = Commitment.model_validate(values)
@@ -56,9 +56,11 @@ def trained(library: Library, last_day: date | None, key: str = "mira") -> Libra
     return with_person(library, key, skills={"valves": last_day} if last_day else {})
 
 
-def promising(workplace: Workplace, library: Library | None = None, **targets: str) -> Library:
+def promising(
+    workplace: Workplace, library: Library | None = None, *, calendar: str = "office", **targets: str
+) -> Library:
     """Publish the promises, as if they had stood there since before; gives the library."""
-    made = with_team_promises(library or small_library(), **targets)
+    made = with_team_promises(library or small_library(), calendar=calendar, **targets)
     publish(workplace, made, BUILT_AT.replace(hour=13))
     return made
 

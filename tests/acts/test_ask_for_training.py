@@ -56,6 +56,18 @@ def test_where_nothing_is_promised_it_can_be_asked_all_the_same(workplace: Workp
     assert asked.due_at is None
 
 
+def test_a_promise_that_takes_effect_later_is_not_given_yet(sqlite_workplace: Workplace) -> None:
+    library = with_lead_promise(small_library())
+    page = library.public.commitments["lead-answers"]
+    later = page.model_copy(update={"effective_from": NOON.date() + timedelta(days=1)})
+    promises = library.public.commitments | {"lead-answers": later}
+    public = library.public.model_copy(update={"commitments": promises})
+    publish(sqlite_workplace, library.model_copy(update={"public": public}))
+    ask_for_training(sqlite_workplace, "mira", filling(), WISH)
+    (asked,) = open_ones(sqlite_workplace)
+    assert asked.due_at is None
+
+
 def test_the_answer_goes_to_who_asked_and_ends_the_waiting(workplace: Workplace) -> None:
     ask_for_training(workplace, "mira", filling(), WISH)
     (asked,) = open_ones(workplace)

@@ -21,7 +21,7 @@ from portal.acts.update_cause import reopen_cause, update_cause
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.promises.clocks import State
-from portal.reports.causes import Cause, Saying, SayingKind
+from portal.reports.causes import Cause, Saying, SayingKind, ToldState
 from portal.reports.report import Status
 from portal.reports.timeline import Kind
 from portal.store import cause_sayings
@@ -204,6 +204,26 @@ def test_what_was_closed_meanwhile_is_passed_over_and_named(workplace: Workplace
         assert list(cause_sayings.not_said(conn, cause.id)[said.id].values()) == [[closed.reference]]
 
 
+@pytest.mark.parametrize("kind", [SayingKind.RENEWED, SayingKind.RESOLVED])
+def test_what_was_taken_out_meanwhile_is_not_told_nor_resolved_and_is_named(
+    workplace: Workplace, kind: SayingKind
+) -> None:
+    """It was in the cause when the words were kept, and out of it before they were carried there."""
+    cause = opened(workplace, reported(workplace))
+    out, moved = joined(workplace, cause, 2)
+    said = said_and_not_carried(workplace, cause, kind, "The pump runs again.")
+    for report in (out, moved):
+        leave_cause(workplace, report.id, "mira", filling(), why="Other street.", words="Yours is the valve.")
+    opened(workplace, moved, words="The valve at Ash.")
+    assert carry_on(workplace) == 3
+    for report in (out, moved):
+        assert now_of(workplace, report).status is Status.OPEN
+        assert "The pump runs again." not in [text for each in story(workplace, report) for text in each.texts.values()]
+    with workplace.store.reading() as conn:
+        passed = cause_sayings.not_said(conn, cause.id)[said.id]
+    assert passed == {ToldState.SKIPPED: sorted((out.reference, moved.reference))}
+
+
 def test_where_one_process_stops_half_way_the_next_round_goes_on_and_tells_nobody_twice(workplace: Workplace) -> None:
     cause = opened(workplace, reported(workplace))
     reports = joined(workplace, cause, 5)
@@ -216,6 +236,17 @@ def test_where_one_process_stops_half_way_the_next_round_goes_on_and_tells_nobod
     assert {now_of(workplace, each).status for each in reports} == {Status.RESOLVED}
     assert all(kinds(workplace, each).count(Kind.RESOLVED) == 1 for each in reports)
     assert told(workplace) == [("resolved", "customer")] * 6
+
+
+def test_a_round_goes_through_so_many_reports_in_all(
+    sqlite_workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cause_carrying, "REPORTS_A_ROUND", 3)
+    for _ in range(2):
+        cause = opened(sqlite_workplace, reported(sqlite_workplace))
+        joined(sqlite_workplace, cause, 1)
+        said_and_not_carried(sqlite_workplace, cause, SayingKind.ANSWERED, "On our way.")
+    assert [carry_on(sqlite_workplace) for _ in range(3)] == [3, 1, 0]
 
 
 def test_processes_that_carry_at_once_tell_each_report_once(workplace: Workplace) -> None:

@@ -26,6 +26,7 @@ from portal.store import practices, search
 from portal.store.coaching import Subject
 from tests.coaches import with_coach, with_second_lead
 from tests.signing_in import audited
+from tests.statements import statements
 from tests.workplaces import claimed, filling, publish, reported, rows, small_library, told
 
 WORDS = "You heard the fear before the leak. KANARIE"
@@ -233,3 +234,17 @@ def test_a_note_can_be_about_a_practice_and_its_passage_stands_there(workplace: 
     assert conversations_on(workplace, report, "tom") == []
     with pytest.raises(MoveRefused, match="do not stand there"):
         write_note(workplace, thread_id, "tom", filling(), NewNote("And here?", quoted="The tap is dry."))
+
+
+def test_my_conversations_are_read_as_often_for_many_as_for_few(workplace: Workplace) -> None:
+    def read_with_one_more() -> int:
+        report = answered(workplace)
+        noted(workplace, report)
+        with statements(workplace.store) as sent:
+            found = my_conversations(workplace, "mira")
+        assert found[0].report is not None
+        assert found[0].report.id == report.id
+        return len(sent)
+
+    few = read_with_one_more()
+    assert read_with_one_more() == read_with_one_more() == few

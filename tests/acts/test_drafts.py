@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.acts.answer import answer
+from portal.acts.close import resolve
 from portal.acts.drafts import drafts_of, forget_old_drafts, keep_draft, throw_away
 from portal.acts.erase import erase
 from portal.acts.workplace import Workplace
@@ -32,10 +33,29 @@ def test_what_is_sent_is_no_draft_any_more_also_when_it_is_sent_twice(workplace:
     keep_draft(workplace, report.id, "tom", "answer", filling(), WORDS)
     answer(workplace, report.id, "mira", name, "I dig.")
     assert drafts_of(workplace, report.id, "mira") == {}
-    keep_draft(workplace, report.id, "mira", "answer", name, WORDS)
     answer(workplace, report.id, "mira", name, "I dig.")
     assert drafts_of(workplace, report.id, "mira") == {}
     assert set(drafts_of(workplace, report.id, "tom")) == {"answer"}
+
+
+def test_a_draft_that_arrives_after_its_form_was_sent_is_refused_and_the_next_one_is_kept(workplace: Workplace) -> None:
+    """A script gives up what it is sending when the form is sent; the server may have it all the same."""
+    report, name = reported(workplace), filling()
+    answer(workplace, report.id, "mira", name, "I dig.")
+    with pytest.raises(MoveRefused, match="sent already"):
+        keep_draft(workplace, report.id, "mira", "answer", name, WORDS)
+    assert drafts_of(workplace, report.id, "mira") == {}
+    keep_draft(workplace, report.id, "mira", "answer", filling(), WORDS)
+    assert set(drafts_of(workplace, report.id, "mira")) == {"answer"}
+
+
+def test_what_was_refused_was_not_sent_and_its_draft_is_kept(workplace: Workplace) -> None:
+    report, name = reported(workplace), filling()
+    resolve(workplace, report.id, "tom", filling(), "It runs.")
+    with pytest.raises(MoveRefused):
+        answer(workplace, report.id, "mira", name, "I dig.")
+    keep_draft(workplace, report.id, "mira", "answer", name, WORDS)
+    assert set(drafts_of(workplace, report.id, "mira")) == {"answer"}
 
 
 def test_what_was_begun_on_another_page_stays(workplace: Workplace) -> None:

@@ -179,16 +179,32 @@ def test_a_crash_before_anything_was_handed_over_loses_nothing(workplace: Workpl
     assert "I dig" in mail
 
 
-def test_while_the_mail_server_is_away_all_that_happens_becomes_one_mail(workplace: Workplace, clock: Clock) -> None:
-    report, away = begun(workplace), Postbox(TemporaryFailure("The mail server is away."))
-    for number in range(5):
-        says(workplace, report, f"Word {number}.")
-        send_due_notices(workplace, away)
-        clock.pass_by(seconds=3)
+class Breaks(Postbox):
+    """The server takes the mail, and the connection breaks before its answer comes."""
+
+    def send(self, mail: EmailMessage, recipient_kind: str) -> None:
+        super().send(mail, recipient_kind)
+        raise TemporaryFailure("The connection to the mail server broke.")
+
+
+def test_what_was_tried_goes_again_as_it_was_and_what_came_since_in_another_mail(
+    workplace: Workplace, clock: Clock
+) -> None:
+    report, first = begun(workplace), Breaks()
+    for words in ("First I look.", "Then I dig."):
+        says(workplace, report, words)
+    send_due_notices(workplace, first)
+    clock.pass_by(minutes=1)
+    for words in ("Now it runs.", "It still runs."):
+        says(workplace, report, words)
     clock.pass_by(hours=1)
-    [mail] = sent(workplace)
-    assert "five things have happened" in " ".join(mail.split())
-    assert states(workplace) == {"sent": 6}
+    box = Postbox()
+    sent(workplace, box)
+    repeat, news = box.to(ADA.address)
+    assert repeat.as_bytes() == first.to(ADA.address)[0].as_bytes()
+    assert "two things have happened" in " ".join(text_of(news).split())
+    assert "I dig" not in text_of(news)
+    assert states(workplace) == {"sent": 5}
 
 
 def test_a_mail_that_is_given_up_is_given_up_with_all_that_is_in_it(sqlite_workplace: Workplace) -> None:
@@ -197,7 +213,8 @@ def test_a_mail_that_is_given_up_is_given_up_with_all_that_is_in_it(sqlite_workp
     says(sqlite_workplace, report, "Then I dig.")
     sent(sqlite_workplace, Postbox(PermanentFailure("No such mailbox."), ADA.address))
     assert states(sqlite_workplace) == {"failed": 2, "sent": 1}
-    assert [entry.kind for entry in story(sqlite_workplace, report)].count(Kind.NOTICE_FAILED) == 1
+    (failed,) = [entry for entry in story(sqlite_workplace, report) if entry.kind is Kind.NOTICE_FAILED]
+    assert (failed.facts["message"], failed.facts["also"]) == ("answered", ["answered"])
 
 
 def test_four_processes_put_each_entry_into_exactly_one_mail(workplace: Workplace) -> None:

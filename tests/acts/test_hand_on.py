@@ -5,11 +5,19 @@ Mira works on weekdays to 16:00, Tom from 10:00 to 18:00; the first answer is pr
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import Connection
+
+from portal.acts import hand_on as hand_on_module
 from portal.acts.answer import answer
 from portal.acts.hand_on import due_before_back, hand_on
 from portal.acts.time_off import enter_time_off
+from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.reports.timeline import Kind
+from portal.errors import NoHoursLeft
+from portal.reports.report import Report
+from portal.reports.timeline import Entry, Kind
+from portal.store import reports
 from tests.workplaces import (
     Clock,
     claimed,
@@ -108,3 +116,22 @@ def test_the_open_reports_of_who_leaves_the_team_are_routed_afresh(workplace: Wo
     assert now_of(workplace, report).owner == "tom"
     assert story(workplace, report)[-1].facts["why"] == "left_team"
     assert ("handed_to_you", "tom") in told(workplace)
+
+
+def test_one_report_that_cannot_be_handed_on_keeps_no_other_back(
+    workplace: Workplace, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, fine = report_due_after_miras_day(workplace, clock), reported(workplace)
+    with workplace.store.writing() as conn:
+        reports.update_report(conn, fine.id, owner="mira", team="lines")
+
+    def fails_on_one(conn: Connection, of: Workplace, report: Report, entry: Entry) -> int:
+        if report.id == broken.id:
+            raise NoHoursLeft("The calendar has no hours ahead.")
+        return add_entry(conn, of, report, entry)
+
+    monkeypatch.setattr(hand_on_module, "add_entry", fails_on_one)
+    clock.pass_by(hours=3)
+    assert hand_on(workplace) == 1
+    assert (now_of(workplace, broken).owner, now_of(workplace, fine).owner) == ("mira", "tom")
+    assert f"report {broken.id} cannot be handed on" in caplog.text

@@ -7,7 +7,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.store import huddle_points
 from portal.store.huddle_points import StoredPoint
-from tests.workplaces import Clock, filling, rows
+from tests.workplaces import Clock, filling, reported, rows
 
 
 def open_points(workplace: Workplace, team: str = "lines") -> list[StoredPoint]:
@@ -20,6 +20,14 @@ def test_sending_the_form_twice_adds_one_point(workplace: Workplace) -> None:
     for _ in range(2):
         add_point(workplace, "lines", "mira", once, "The van.")
     assert [(point.words, point.added_by) for point in open_points(workplace)] == [("The van.", "mira")]
+
+
+def test_another_point_from_the_same_filling_in_is_added_too(workplace: Workplace) -> None:
+    once = filling()
+    add_point(workplace, "lines", "mira", once, "The van.")
+    add_point(workplace, "lines", "mira", once, "The ladder.")
+    add_point(workplace, "lines", "mira", once, "The ladder.", reported(workplace).reference)
+    assert [point.words for point in open_points(workplace)] == ["The van.", "The ladder.", "The ladder."]
 
 
 def test_a_lead_of_the_team_adds_one_too_and_somebody_of_another_team_does_not(workplace: Workplace) -> None:

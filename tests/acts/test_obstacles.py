@@ -6,8 +6,10 @@ import pytest
 
 from portal.acts.answer_obstacle import answer_obstacle
 from portal.acts.compose import mail_for
+from portal.acts.obstacle_forget import forget_old_obstacles
 from portal.acts.own_key import is_own
 from portal.acts.raise_obstacle import InTheWay, raise_obstacle
+from portal.acts.recompute_team import recompute_team
 from portal.acts.settle_obstacle import mine_too, out_of_the_way, still_there
 from portal.acts.watch_team_promises import watch_team_promises
 from portal.acts.workplace import Workplace
@@ -221,3 +223,40 @@ def test_the_huddle_reads_what_is_open_and_what_was_answered_lately(workplace: W
         assert [each.id for each in recently_answered(conn, NOON)] == [obstacle.id]
         assert recently_answered(conn, clock.now) == []
         assert obstacle_by_id(conn, 999) is None
+
+
+def test_a_year_after_it_is_out_of_the_way_its_words_and_whose_it_was_are_gone(
+    workplace: Workplace, clock: Clock
+) -> None:
+    promising(workplace)
+    obstacle = raised(workplace, detail="Three times today.", reference=reported(workplace).reference)
+    answered(workplace, obstacle, done=True)
+    mine_too(workplace, obstacle.id, "tom")
+    clock.pass_by(minutes=5)
+    out_of_the_way(workplace, obstacle.id, "mira")
+    clock.pass_by(days=365)
+    assert forget_old_obstacles(workplace) == 0
+    before = the_clock(workplace, SubjectKind.OBSTACLE)
+    clock.pass_by(minutes=1)
+    assert [forget_old_obstacles(workplace) for _ in range(2)] == [1, 0]
+    with workplace.store.reading() as conn:
+        emptied = obstacle_by_id(conn, obstacle.id)
+    assert emptied is not None
+    assert (emptied.line, emptied.detail, emptied.raised_by, emptied.report_id, emptied.mine_too) == (
+        "",
+        "",
+        None,
+        None,
+        0,
+    )
+    assert {turn.words for turn in emptied.turns} == {""}
+    assert not is_own(workplace, "mira", emptied)
+    assert the_clock(workplace, SubjectKind.OBSTACLE) == before
+    assert [each.differences for each in recompute_team(workplace)] == [()]
+
+
+def test_what_is_still_in_the_way_is_kept_however_old(workplace: Workplace, clock: Clock) -> None:
+    raised(workplace)
+    clock.pass_by(days=800)
+    assert forget_old_obstacles(workplace) == 0
+    assert only(workplace).line == LINE

@@ -1,10 +1,12 @@
 """What pages said is kept, release by release, on every database; an older record fills in what came before, once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from portal.acts import page_history as page_history_module
 from portal.acts.import_page_history import Imported, import_page_history
 from portal.acts.page_history import history_state, note_releases, page_history
 from portal.acts.workplace import Workplace
@@ -13,6 +15,7 @@ from portal.library.library import Library
 from portal.library.page_spans import Span
 from portal.library.page_versions import page_text
 from portal.library.pages import Commitment
+from portal.library.release import Release
 from portal.store.engine import Store
 from portal.store.releases import record_release
 from tests.workplaces import Clock, publish, small_library, with_target
@@ -52,6 +55,34 @@ def test_each_release_is_gone_through_once(workplace: Workplace, clock: Clock) -
         (back.isoformat(), target_now(), back, None),
     ]
     assert page_history(workplace).began == (first,)
+
+
+def test_a_release_that_fails_leaves_those_before_it_kept(
+    workplace: Workplace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_day(workplace, clock, with_target(small_library(), "first-reply", "9 working hours"))
+    reading = page_history_module.release_from_json
+
+    def fails_on_the_second(body: str) -> Release:
+        release = reading(body)
+        if str(release.library.public.commitments["first-reply"].target) != target_now():
+            raise RuntimeError("ours")
+        return release
+
+    with monkeypatch.context() as patched:
+        patched.setattr(page_history_module, "release_from_json", fails_on_the_second)
+        with pytest.raises(RuntimeError):
+            note_releases(workplace)
+    assert len(reply_versions(workplace)) == 1
+    assert note_releases(workplace) == 1
+    assert len(reply_versions(workplace)) == 2
+
+
+def test_processes_that_note_at_once_keep_each_release_once(workplace: Workplace, clock: Clock) -> None:
+    next_day(workplace, clock, with_target(small_library(), "first-reply", "9 working hours"))
+    with ThreadPoolExecutor(3) as pool:
+        assert sum(pool.map(lambda _: note_releases(workplace), range(3))) == 2
+    assert len(reply_versions(workplace)) == 2
 
 
 def test_versions_of_one_day_get_names_of_their_own(workplace: Workplace, clock: Clock) -> None:

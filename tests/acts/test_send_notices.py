@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import delete
 
 from portal.acts.answer import answer
+from portal.acts.ask_for_training import ask_for_training
 from portal.acts.close import decline, resolve
 from portal.acts.correct_contact import correct_contact
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
+from portal.acts.notify_people import notify_people
 from portal.acts.send_link_again import send_customer_link_again, send_responder_link_again
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.try_something import Effort, try_something
@@ -140,7 +142,8 @@ def test_after_three_days_of_trying_the_team_sees_that_somebody_was_not_reached(
     assert timedelta(days=2) < clock.now - began < timedelta(days=6)
     last = story(sqlite_workplace, report)[-1]
     assert (last.kind, last.public) == (Kind.NOTICE_FAILED, False)
-    assert last.facts == {"message": "received", "recipient": "customer", "error": "The mail server is away."}
+    assert last.facts == {"message": "received", "recipient": "customer"}
+    assert last.texts == {"error": "The mail server is away."}
 
 
 def test_what_can_never_go_through_is_given_up_at_once(sqlite_workplace: Workplace) -> None:
@@ -348,6 +351,22 @@ def test_what_a_person_wrote_comes_in_their_name_and_what_we_wrote_says_so(sqlit
     assert "Mira at Riverside Water" in str(answered["From"])
     assert received["References"] == answered["References"]
     assert received["Subject"] == answered["Subject"]
+
+
+def test_what_is_one_persons_own_goes_to_them_and_what_is_for_the_team_to_its_chat(sqlite_workplace: Workplace) -> None:
+    class Chat(Postbox):
+        def send(self, mail: EmailMessage, recipient_kind: str) -> None:
+            if recipient_kind == "responder":
+                super().send(mail, recipient_kind)
+
+    ask_for_training(sqlite_workplace, "mira", filling(), "How are valves tested?")
+    with sqlite_workplace.store.writing() as conn:
+        facts = {"team": "lines", "loads": {"mira": 12}}
+        notify_people(conn, sqlite_workplace, "team_full", ["ruth"], facts, cause="full")
+    chat = Chat()
+    assert send_due_notices(sqlite_workplace, chat) == 2
+    assert [str(mail["To"]) for mail in chat.sent if "valves" in text_of(mail)] == []
+    assert len(chat.sent) == 1
 
 
 def test_a_notice_of_a_report_that_is_no_longer_kept_is_given_up_quietly(sqlite_workplace: Workplace) -> None:

@@ -13,11 +13,12 @@ from portal.acts.swap import accept_swap, ask_swap, decline_swap, undo_swap
 from portal.acts.time_off import answer_time_off, ask_time_off, enter_time_off, undo_time_off
 from portal.acts.workplace import Workplace
 from portal.errors import LeadsOnly, MoveRefused
+from portal.library.team_file import ShiftLine
 from portal.store import roster_requests
 from portal.store.roster_requests import RosterRequest
 from portal.team.roster import on_shift
 from tests.signing_in import audited
-from tests.workplaces import Clock, filling, rows, told
+from tests.workplaces import Clock, filling, publish, rows, small_library, told, with_shifts
 
 # Thursday: Mira 08:00 to 16:00, Tom 10:00 to 18:00, Bea off.
 THURSDAY = datetime(2026, 11, 26, tzinfo=UTC)
@@ -202,3 +203,55 @@ def test_another_process_sees_the_change_with_its_next_look(workplace: Workplace
     assert on_shift(other.roster.roster(other.current).people["mira"], "Europe/London", MIRAS)
     other.refresh(workplace.now())
     assert not on_shift(other.roster.roster(other.current).people["mira"], "Europe/London", MIRAS)
+
+
+def test_what_is_left_of_a_night_shift_is_taken_on_the_day_after_it_began(workplace: Workplace) -> None:
+    """Mira works on Wednesday from 22:00 to 06:00, and has Thursday off."""
+    nights = (ShiftLine(days=("wed",), hours=("22:00", "06:00")),)
+    publish(workplace, with_shifts(small_library(), "mira", nights))
+    off(workplace)
+    take_shift(workplace, "bea", "bea", of="mira", start=THURSDAY)
+    assert works(workplace, "bea", THURSDAY + timedelta(hours=5))
+    assert not works(workplace, "bea", THURSDAY + timedelta(hours=7))
+
+
+def swapped_in_return(workplace: Workplace) -> int:
+    """Mira gives Thursday to Bea, and works Bea's Tuesday in return, when she has no shift of her own."""
+    enter_time_off(workplace, "ruth", "mira", filling(), [(BEAS.replace(hour=0), BEAS.replace(hour=23))])
+    number = asked(workplace, return_start=BEAS)
+    accept_swap(workplace, number, "bea")
+    return number
+
+
+def test_a_swap_is_not_undone_while_the_shift_in_return_is_with_somebody_else(workplace: Workplace) -> None:
+    publish(workplace, with_shifts(small_library(), "tom", ()))
+    first = swapped_in_return(workplace)
+    ask_swap(workplace, "mira", filling(), start=BEAS, to="tom")
+    second = max(each.id for each in requests(workplace))
+    accept_swap(workplace, second, "tom")
+    with pytest.raises(MoveRefused, match="Mira has given this shift to somebody else since"):
+        undo_swap(workplace, first, "bea")
+    assert [works(workplace, each, BEAS) for each in ("mira", "tom", "bea")] == [False, True, False]
+    undo_swap(workplace, second, "tom")
+    undo_swap(workplace, first, "bea")
+    assert [works(workplace, each, BEAS) for each in ("mira", "tom", "bea")] == [False, False, True]
+
+
+def test_a_swap_is_not_undone_for_somebody_who_has_taken_another_shift_at_that_time(workplace: Workplace) -> None:
+    """Bea has Mira's Thursday, Mira then takes Tom's at the same time: she cannot work both."""
+    first = asked(workplace)
+    accept_swap(workplace, first, "bea")
+    enter_time_off(workplace, "ruth", "tom", filling(), [WHOLE_THURSDAY])
+    take_shift(workplace, "mira", "mira", of="tom", start=TOMS)
+    before = rows(workplace.store)
+    with pytest.raises(MoveRefused, match="Mira works then already: Thursday 26 November, 10:00 to 18:00"):
+        undo_swap(workplace, first, "bea")
+    assert rows(workplace.store) == before
+
+
+def test_asking_for_another_shift_in_return_is_no_repeat(workplace: Workplace) -> None:
+    form = filling()
+    ask_swap(workplace, "mira", form, start=MIRAS, to="bea")
+    undo_swap(workplace, requests(workplace)[-1].id, "mira")
+    ask_swap(workplace, "mira", form, start=MIRAS, to="bea", return_start=BEAS)
+    assert [each.in_return is not None for each in requests(workplace) if each.state == "asked"] == [True]

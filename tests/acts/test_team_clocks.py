@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from sqlalchemy import event
+
 from portal.acts.ask_for_training import answer_training, ask_for_training
 from portal.acts.compose import mail_for
 from portal.acts.offer import answer_offer, offer
@@ -13,6 +16,7 @@ from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.reports.questions import open_questions
 from portal.store import team_clocks
+from portal.store.practice_tables import training_requests
 from portal.store.team_clocks import SubjectKind
 from tests.acts.promised_to_the_team import (
     clocks_of,
@@ -170,6 +174,23 @@ def test_a_training_that_lapses_is_missed(workplace: Workplace, clock: Clock) ->
     assert the_clock(workplace, SubjectKind.TRAINING).state == "missed"
 
 
+def test_a_training_that_is_current_for_longer_than_is_promised_holds_nothing_up(
+    workplace: Workplace, clock: Clock
+) -> None:
+    """Promised are 365 days, and Mira is trained for 450 more: the promise runs when the last 365 of them begin."""
+    last_day = (NOON + timedelta(days=450)).date()
+    promising(workplace, trained(with_break(small_library()), last_day))
+    ask_for_training(workplace, "mira", filling(), "How are valves tested?")
+    for _ in range(2):
+        keep_team_clocks(workplace)
+    assert clocks_of(workplace, SubjectKind.TRAINING) == []
+    assert the_clock(workplace, SubjectKind.TRAINING_REQUEST).state == "running"
+    clock.pass_by(days=90)
+    keep_team_clocks(workplace)
+    running = the_clock(workplace, SubjectKind.TRAINING)
+    assert (running.state, running.due_at.date()) == ("running", last_day + timedelta(days=1))
+
+
 def test_a_skill_that_is_asked_no_more_counts_for_nothing(workplace: Workplace, clock: Clock) -> None:
     made = promising(workplace, trained(small_library(), LATER))
     keep_team_clocks(workplace)
@@ -201,6 +222,83 @@ def test_what_began_before_the_first_promise_runs_under_none(workplace: Workplac
     publish(workplace, with_team_promises(small_library()))
     assert keep_team_clocks(workplace) == 0
     assert clocks_of(workplace, SubjectKind.OFFER) == []
+
+
+def test_what_was_missed_ends_with_its_act(workplace: Workplace, clock: Clock) -> None:
+    promising(workplace)
+    report = reported(workplace)
+    offer(workplace, report.id, "mira", filling(), MORE)
+    ask_for_training(workplace, "mira", filling(), "How are valves tested?")
+    clock.pass_by(hours=3)
+    keep_team_clocks(workplace)
+    (question,) = open_questions(story(workplace, report))
+    answer_offer(workplace, report.id, "ruth", filling(), asked=question.id or 0, allowed=True, why="")
+    asked = the_clock(workplace, SubjectKind.TRAINING_REQUEST)
+    answer_training(workplace, int(asked.subject), "ruth", "On Thursday.")
+    for kind in (SubjectKind.OFFER, SubjectKind.TRAINING_REQUEST):
+        assert (the_clock(workplace, kind).state, the_clock(workplace, kind).stopped_at) == ("missed", clock.now)
+
+
+def test_a_look_costs_the_same_however_many_clocks_run_and_however_many_are_missed(
+    sqlite_workplace: Workplace, clock: Clock
+) -> None:
+    def queries() -> int:
+        asked: list[str] = []
+        engine = sqlite_workplace.store.engine
+
+        def note(conn: object, cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        keep_team_clocks(sqlite_workplace)
+        event.remove(engine, "before_cursor_execute", note)
+        return len(asked)
+
+    promising(sqlite_workplace)
+    ask_for_training(sqlite_workplace, "mira", filling(), "How are valves tested?")
+    keep_team_clocks(sqlite_workplace)
+    with_one = queries()
+    for number in range(5):
+        ask_for_training(sqlite_workplace, "mira", filling(), f"How is valve {number} tested?")
+    keep_team_clocks(sqlite_workplace)
+    assert queries() == with_one
+    clock.pass_by(hours=3)
+    keep_team_clocks(sqlite_workplace)
+    assert queries() < with_one, "what is missed is read no more"
+
+
+def test_one_clock_at_fault_keeps_no_other_back(
+    workplace: Workplace, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    promising(workplace)
+    for question in ("How are valves tested?", "How are pumps tested?"):
+        ask_for_training(workplace, "mira", filling(), question)
+    keep_team_clocks(workplace)
+    broken, fine = clocks_of(workplace, SubjectKind.TRAINING_REQUEST)
+    changed = training_requests.update().where(training_requests.c.id == int(broken.subject))
+    with workplace.store.writing() as conn:
+        conn.execute(changed.values(answered_at=clock.now - timedelta(days=1)))
+    clock.pass_by(hours=3)
+    keep_team_clocks(workplace)
+    assert f"clock {broken.id} of the promises to the team" in caplog.text
+    states = {each.id: each.state for each in clocks_of(workplace, SubjectKind.TRAINING_REQUEST)}
+    assert states == {broken.id: "running", fine.id: "missed"}
+
+
+def test_a_promise_whose_calendar_has_no_hours_left_runs_on_nothing_and_keeps_nobody_from_asking(
+    workplace: Workplace, clock: Clock
+) -> None:
+    library = small_library()
+    over = library.calendars["office"] | {"hours": {}, "date_hours": {"2020-01-02": [["09:00", "17:00"]]}}
+    library = library.model_copy(update={"calendars": library.calendars | {"never": over}})
+    promising(workplace, library, calendar="never")
+    report = reported(workplace)
+    offer(workplace, report.id, "mira", filling(), MORE)
+    ask_for_training(workplace, "mira", filling(), "How are valves tested?")
+    keep_team_clocks(workplace)
+    (question,) = open_questions(story(workplace, report))
+    assert question.facts["due_at"] is None
+    assert clocks_of(workplace, SubjectKind.TRAINING_REQUEST) == []
 
 
 def test_recompute_finds_nothing_while_all_is_well(workplace: Workplace, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.report import Report
 from tests.signing_in import audited
+from tests.statements import statements
 from tests.workplaces import (
     Clock,
     claimed,
@@ -158,3 +159,17 @@ def test_erasure_takes_the_customers_words_from_the_wall_and_their_name_from_a_c
     erase(workplace, report.id)
     assert [each.words for each in wall(workplace)] == ["… laughed again, by you.", ""]
     assert "kind" not in str(rows(workplace.store)["thanks"])
+
+
+def test_the_wall_asks_as_often_for_many_thanks_as_for_few(workplace: Workplace) -> None:
+    def shown() -> int:
+        report = handed_on(workplace)
+        thank(workplace, report.id, filling(), THANKS, ["mira"])
+        show_on_wall(workplace, my_thanks(workplace, "mira")[0].id, "mira")
+        with statements(workplace.store) as sent:
+            found = wall(workplace)
+        assert not any("Ada" in each.words or each.reference for each in found)
+        return len(sent)
+
+    few = shown()
+    assert shown() == shown() == few

@@ -1,11 +1,15 @@
 """A lead changes a policy on the spot; all see it while it holds, and the page's change waits among the drafts."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from portal import paths
 from portal.acts.close import resolve
+from portal.acts.drafts import drafts_of, keep_draft
 from portal.acts.erase import erase
+from portal.acts.make_exception import Wanted, make_exception
 from portal.acts.workplace import Workplace
 from portal.library.library import Library
 from portal.reports.report import Report
@@ -111,6 +115,26 @@ def test_for_all_it_shows_where_the_topic_leads_to_the_policy_until_its_last_day
     clock.pass_by(hours=1)
     assert "in cash today" not in page_of(tom_again, bill).words
     assert ("exception_made", "ruth") in audited(service_workplace)
+
+
+@pytest.mark.parametrize("for_one", [True, False])
+def test_the_same_filling_in_makes_it_once_and_another_one_written_into_it_is_made_too(
+    report: Report, service_workplace: Workplace, for_one: bool
+) -> None:
+    last_day = None if for_one else service_workplace.local_day(service_workplace.now())
+    wanted = Wanted("refunds", "The money comes back in cash today.", "The bank holds the account.", last_day)
+    once, about = filling(), report.id if for_one else None
+    for each in (wanted, wanted, replace(wanted, allowed="The money comes back as vouchers today.")):
+        make_exception(service_workplace, "ruth", once, each, about)
+    assert len(waiting(service_workplace)) == 2
+
+
+def test_what_was_kept_of_it_as_a_draft_goes_when_it_is_made(report: Report, service_workplace: Workplace) -> None:
+    once = filling()
+    keep_draft(service_workplace, report.id, "ruth", "exception", once, {"allowed": "Cash"})
+    wanted = Wanted("refunds", "The money comes back in cash today.", "The bank holds the account.", None)
+    make_exception(service_workplace, "ruth", once, wanted, report.id)
+    assert drafts_of(service_workplace, report.id, "ruth") == {}
 
 
 def test_a_lead_ends_it_early(ruth: Visitor, tom: Visitor, report: Report, service_workplace: Workplace) -> None:

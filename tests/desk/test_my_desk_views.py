@@ -7,9 +7,12 @@ from portal import paths
 from portal.acts.answer import answer
 from portal.acts.close import resolve
 from portal.acts.hand_over import hand_over
+from portal.acts.mark_hard import mark_hard
+from portal.acts.rest import take_break
 from portal.acts.wait import wait_for_customer
 from portal.acts.workplace import Workplace
 from portal.reports.report import Report
+from tests.acts.promised_to_the_team import with_break
 from tests.browsing import Page, Visitor
 from tests.signing_in import somebody
 from tests.workplaces import Clock, filling, publish, reported, small_library, without_shifts
@@ -194,8 +197,36 @@ def test_the_next_report_follows_in_the_list(tom: Visitor, service_workplace: Wo
 def test_my_break_my_shift_and_what_everybody_has_stand_on_top(
     tom: Visitor, service_workplace: Workplace, clock: Clock
 ) -> None:
-    given(service_workplace, "tom")
+    report = given(service_workplace, "tom")
     page = tom.get(paths.DESK_REPORTS)
-    assert "Your shift ends at 18:00. You have 1 of 10. Mira has 0 of 10." in page.words
+    assert "Your shift ends at 18:00. You carry 1 of 10. Mira carries 0 of 10." in page.words
+    mark_hard(service_workplace, report.id, "tom")
+    assert "You carry 3 of 10." in tom.get(paths.DESK_REPORTS).words
     clock.pass_by(hours=7)
     assert "You are not on shift. Your next one begins at 10:00 tomorrow." in tom.get(paths.DESK_REPORTS).words
+
+
+def test_a_report_s_page_leads_to_the_next_one_without_a_script(
+    tom: Visitor, service_workplace: Workplace, clock: Clock
+) -> None:
+    first = given(service_workplace, "tom")
+    clock.pass_by(minutes=5)
+    second = given(service_workplace, "tom")
+    page = tom.get(paths.desk_report_signed_in(first.reference))
+    (link,) = (each for each in page.soup.select("main a") if each.get_text(strip=True) == "Next report")
+    assert tom.get(str(link["href"])).address == paths.desk_report_signed_in(second.reference)
+
+
+def test_a_break_that_was_begun_late_ends_later_than_planned(
+    app: Flask, service_workplace: Workplace, clock: Clock
+) -> None:
+    publish(service_workplace, with_break(small_library()))
+    mira = somebody(app, service_workplace, "mira")
+    assert "Your break is at 12:30, for 30 minutes." in mira.get(paths.DESK_REPORTS).words
+    clock.pass_by(minutes=35)
+    assert "Your break is now, until 13:00." in mira.get(paths.DESK_REPORTS).words
+    clock.pass_by(minutes=10)
+    take_break(service_workplace, service_workplace.roster().people["mira"])
+    assert "You are on your break until 13:15." in mira.get(paths.DESK_REPORTS).words
+    clock.pass_by(minutes=31)
+    assert "You are on your break" not in mira.get(paths.DESK_REPORTS).words

@@ -109,4 +109,4 @@ def answers_the_two_questions(page: Page) -> None:
     asked.get_by_role("group", name="Did you feel cared for?").get_by_role("radio", name="Yes").check()
     asked.get_by_role("button", name="Tell us").click()
     expect(page.get_by_role("status").first).to_contain_text("We keep the two answers apart")
-    expect(page.locator(".story > li").first).to_contain_text("said that it is not solved and felt cared for")
+    expect(page.locator(".story > li").first).to_contain_text("answered the two questions: not solved, felt cared for")

@@ -11,6 +11,7 @@ from portal.acts.close import decline, resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
 from portal.acts.try_something import Effort, try_something
+from portal.acts.wait import wait_for_customer
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.reports.links import RECEIPT, TRACK, customer_token
@@ -80,6 +81,29 @@ def test_each_promise_is_said_with_its_state(
     assert "Due soon: a person answers by 16:00 today" in visitor.get(address_of(report)).words
     answer(service_workplace, report.id, "mira", filling(), "Here.")
     assert "Kept: a person answered at 15:45 today" in visitor.get(address_of(report)).words
+
+
+def test_what_is_left_of_each_promise_stands_after_its_due_time(visitor: Visitor, report: Report, clock: Clock) -> None:
+    for minutes, said in (
+        (30, "Promised: a person answers by 16:00 today, 3 working hours left"),
+        (190, "Due soon: a person answers by 16:00 today, 20 working minutes left"),
+        (40, "Missed: a person was to answer by 16:00 today, late by 20 minutes"),
+    ):
+        clock.pass_by(minutes=minutes)
+        assert said in visitor.get(address_of(report)).words
+
+
+def test_promises_that_rest_say_which_they_are_and_count_nothing(
+    visitor: Visitor, service_workplace: Workplace, report: Report, clock: Clock
+) -> None:
+    wait_for_customer(service_workplace, report.id, "mira", filling(), reason="Which street?", days=3)
+    clock.pass_by(hours=5)
+    page = visitor.get(address_of(report))
+    said = [" ".join(each.get_text(" ").split()) for each in page.soup.select(".clocks li")]
+    resting = [each for each in said if each.startswith("Waiting for you")]
+    assert resting == list(dict.fromkeys(resting)) != []
+    assert all(each.endswith("rests until you have written") for each in resting)
+    assert not any(each.endswith("left") or "late by" in each for each in said)
 
 
 def test_what_the_customer_adds_shows_at_once_with_its_files(

@@ -36,3 +36,11 @@ def test_elapsed_time_is_counted_as_it_passes() -> None:
 
 def test_a_promise_that_rests_says_for_what() -> None:
     assert (resting().urgency, resting().words) == (Urgency.RESTS, "rests: we wait for the customer")
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [("23 13:00", "2 working hours left"), ("23 15:20", "late by 20 minutes")],
+)
+def test_it_can_stand_after_the_due_time(now: str, words: str) -> None:
+    assert time_left(WORKING, at("23 15:00"), at(now)).after_due == words

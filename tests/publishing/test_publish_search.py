@@ -122,3 +122,14 @@ def test_what_pagefind_says_reaches_the_operator(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(search_index.sys, "executable", "/nowhere/python")  # type: ignore[attr-defined]
     with pytest.raises(PublishError, match="could not make the index"):
         search_index.make_index([SearchDocument("/a/", "<p>x</p>")], tmp_path / "pagefind")
+
+
+def test_a_build_without_its_search_leaves_the_index_and_the_next_one_makes_it(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build(settings, {"/a/": "oak"})
+    index = index_of(settings.build_dir)
+    build_site(settings, lambda: library_of({"a": "new"}), searched({"/a/": "elm"}), AT, search=False)
+    assert b"new" in contents(settings.build_dir)["a/index.html"]
+    assert index_of(settings.build_dir) == index
+    build(settings, {"/a/": "elm"}, library_of({"a": "new"}))
+    assert index_of(settings.build_dir) != index

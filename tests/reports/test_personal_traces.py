@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.reports.personal_traces import LONGEST_QUOTE, customer_traces, personal_traces, without_traces
+from portal.reports.personal_traces import LONGEST_QUOTE, customer_traces, own_traces, personal_traces, without_traces
 from portal.reports.report import Contact, ContactKind
 
 ADA = Contact(ContactKind.MAIL, "ada@example.org", "Ada Brown")
@@ -20,7 +20,7 @@ WORDS = "My mother lives alone at the end of Mill Lane and cannot reach the phon
         ("As in R7K4-M2PX.", ("R7K4-M2PX",)),
         (
             "A mother lives alone at the end of Mill Lane.",
-            ("mother lives alone at the end of Mill",),
+            ("mother lives alone at the end of Mill Lane",),
         ),
         ("Somebody lives alone at the end of a lane.", ()),
     ],
@@ -59,3 +59,14 @@ def test_what_is_taken_out_leaves_an_ellipsis_and_the_words_around_it() -> None:
         without_traces("Ada Brown, not Adamant, wrote:\nmy tap", ("Brown", "Ada")) == "… …, not Adamant, wrote:\nmy tap"
     )
     assert without_traces("She said my tap\nis dry today.", ("my tap is dry",)) == "She said … today."
+
+
+def test_every_quote_is_found_as_far_as_it_goes() -> None:
+    first, second = "My mother lives alone at the end of Mill Lane", "Nobody rang her back for the whole of a week"
+    text = f"She wrote: {first.upper()}! And then, _{second}_. What would you do?"
+    assert personal_traces(text, ADA, f"{first}, so it goes. {second}.") == (first.upper(), second)
+
+
+def test_a_number_of_ours_is_no_trace_of_the_customer_in_words_for_all() -> None:
+    text = "Ring 01632 960 100 or help@riverside.example, as Ada did from 01632-960-001; see A2B3-C4DE."
+    assert own_traces(text, ADA, "R7K4-M2PX", "I ring from 01632 960001") == ("Ada", "01632-960-001")

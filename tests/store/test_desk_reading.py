@@ -21,9 +21,9 @@ from portal.store.desk_reading import (
     first_words,
     listed,
     listed_by_id,
-    loads_of,
 )
 from portal.store.engine import Store
+from portal.store.hard_reports import MOST_WEIGHED, weighed_loads_of
 from portal.store.search_index import index_words
 from portal.store.tables import clocks as clocks_table
 from portal.store.tables import reports, texts, timeline
@@ -124,7 +124,7 @@ def test_a_list_can_be_narrowed_and_counted(store: Store) -> None:
         assert counts(conn, [(bea, Narrowing(topic="bill")), (bea, Narrowing()), ([], Narrowing())]) == [
             *(1, MOST_COUNTED + 1, 0)
         ]
-        assert loads_of(conn, ["bea", "tom"]) == {"bea": 202}
+        assert weighed_loads_of(conn, ["bea", "tom"], {}, 3) == {"bea": MOST_WEIGHED, "tom": 0}
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ READINGS: dict[str, Callable[[Connection], object]] = {
     "counts": lambda conn: counts(
         conn, [(MINE, Narrowing()), (TEAMS, Narrowing(due_before=NOON)), (WAITING, Narrowing())]
     ),
-    "loads": lambda conn: loads_of(conn, ["mira", "person1"]),
+    "loads": lambda conn: weighed_loads_of(conn, ["mira", "person1"], {}, 3),
     "the rows themselves": lambda conn: listed_by_id(conn, [100, 200]),
     "first words": lambda conn: first_words(conn, [100, 200]),
     "all that was written": lambda conn: search.written_on(conn, [100, 200]),

@@ -46,16 +46,25 @@ def test_a_clock_comes_back_as_it_was_kept(store: Store) -> None:
         assert team_clocks.clock_by_id(conn, begun.id) == replace(kept, next_check_at=NOON)
 
 
-def test_breaks_of_old_are_looked_at_no_more_and_everything_else_is(store: Store) -> None:
+def test_what_is_missed_or_stopped_runs_no_more(store: Store) -> None:
     with store.writing() as conn:
         promised(conn)
-        for kind in (SubjectKind.BREAK, SubjectKind.TRAINING):
-            team_clocks.begin(conn, replace(CLOCK, subject_kind=kind))
-        assert len(team_clocks.open_clocks(conn, NOON)) == 2
-        later = team_clocks.open_clocks(conn, NOON + timedelta(days=1))
-        assert [clock.subject_kind for clock in later] == [SubjectKind.TRAINING]
-        assert team_clocks.known(conn, SubjectKind.BREAK, NOON) == {"mira noon"}
+        team_clocks.begin(conn, CLOCK)
+        team_clocks.begin(conn, replace(CLOCK, subject="late", state="missed", missed_at=NOON))
+        team_clocks.begin(conn, replace(CLOCK, subject="done", state="kept", stopped_at=NOON))
+        assert [clock.subject for clock in team_clocks.running_clocks(conn)] == [CLOCK.subject]
+        assert team_clocks.known(conn, SubjectKind.BREAK, NOON) == {"mira noon", "late", "done"}
         assert team_clocks.known(conn, SubjectKind.OFFER, NOON) == set()
+
+
+def test_what_leads_were_asked_on_a_report_is_found_until_it_is_answered(store: Store) -> None:
+    asked = replace(CLOCK, subject_kind=SubjectKind.OFFER)
+    with store.writing() as conn:
+        promised(conn)
+        team_clocks.begin(conn, replace(asked, subject="1/4", state="missed", missed_at=NOON))
+        team_clocks.begin(conn, replace(asked, subject="1/5", state="kept", stopped_at=NOON))
+        team_clocks.begin(conn, replace(asked, subject="12/4"))
+        assert [clock.subject for clock in team_clocks.open_on_report(conn, 1)] == ["1/4"]
 
 
 def test_the_watch_gets_what_is_due_in_order(store: Store) -> None:

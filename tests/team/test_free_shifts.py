@@ -1,7 +1,7 @@
 """A shift in somebody's time off is free until somebody takes it; a swapped one never is."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from portal.team.free_shifts import clashes, free_shifts, lacking, shift_starting_at
 from portal.team.planned_shifts import Extra, Off, PlannedShift, RosterException
@@ -58,3 +58,15 @@ def test_a_shift_is_found_by_its_start() -> None:
 def test_what_the_taker_lacks_is_known() -> None:
     people = roster().responders
     assert lacking(roster(), people["ada"], people["ben"]) == (("the faults desk",), ("alarms",))
+
+
+def test_what_time_off_leaves_over_of_a_night_shift_is_free_on_the_day_it_begins() -> None:
+    """Monday 22:00 to 06:00, with Tuesday off."""
+    tuesday = DAY + timedelta(days=1)
+    off = Off(utc("00:00") + timedelta(days=1), utc("00:00") + timedelta(days=2))
+    found = roster(ada=(off,))
+    night = replace(found.responders["ada"], shifts=(Shift(("mon",), "22:00", "06:00"),))
+    found = replace(found, responders={**found.responders, "ada": night})
+    (free,) = free_shifts(found, tuesday, 1)
+    assert (free.shift.start, free.shift.end) == (off.start, off.start + timedelta(hours=6))
+    assert free_shifts(found, DAY, 1) == []

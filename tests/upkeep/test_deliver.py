@@ -11,10 +11,11 @@ from portal.acts import uploads
 from portal.acts.drafts import keep_draft
 from portal.acts.viewing import note_viewing
 from portal.acts.workplace import Workplace
-from portal.errors import StoreUnavailable
+from portal.errors import MoveRefused, StoreUnavailable
 from portal.notices.carriers.folder import FolderCarrier
-from portal.store import rate_counters
+from portal.store import cause_sayings, rate_counters
 from portal.upkeep.deliver import deliver_round, deliver_until
+from portal.upkeep.pace import Pace
 from tests.workplaces import Clock, reported, rows
 
 
@@ -79,6 +80,33 @@ def test_a_timed_duty_is_done_once_an_hour_however_many_ask(sqlite_workplace: Wo
     clock.pass_by(hours=1)
     deliver_round(sqlite_workplace, carrier(sqlite_workplace))
     assert len(hourly()) == 2
+
+
+def test_a_duty_at_fault_keeps_no_mail_back_and_is_logged_once_a_minute(
+    sqlite_workplace: Workplace, clock: Clock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(conn: object, limit: int) -> list[int]:
+        raise MoveRefused("A row that nobody thought of.")
+
+    monkeypatch.setattr(cause_sayings, "causes_with_unfinished", cannot)
+    reported(sqlite_workplace)
+    pace, box = Pace(), carrier(sqlite_workplace)
+    assert deliver_round(sqlite_workplace, box, pace) == 2
+    deliver_round(sqlite_workplace, box, pace)
+    assert caplog.text.count("carry_on failed") == 1
+    assert "A row that nobody thought of." in caplog.text
+    clock.pass_by(minutes=1)
+    deliver_round(sqlite_workplace, box, pace)
+    assert caplog.text.count("carry_on failed") == 2
+
+
+def test_without_the_database_the_round_ends(sqlite_workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot(conn: object, limit: int) -> list[int]:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(cause_sayings, "causes_with_unfinished", cannot)
+    with pytest.raises(StoreUnavailable):
+        deliver_round(sqlite_workplace, carrier(sqlite_workplace))
 
 
 @pytest.mark.parametrize("failure", [StoreUnavailable("away"), RuntimeError("ours")])
