@@ -1,7 +1,6 @@
 """Coaching notes: of a coach and of whoever did a piece of work, about it, and read by nobody else. DESIGN §1.2.
 
-The audit log says that a note was written; not by whom, to whom or on what, because a list of that would be a list of
-who is coached. The notice says that there is a note, never its words.
+The audit log knows nothing of it: a row there, however bare, stands beside who was at work at that minute. The notice says that there is a note, never its words.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from portal import paths
-from portal.acts.audit import record_act
 from portal.acts.coached_work import entries_of, people_of
 from portal.acts.notify_people import notify_people
 from portal.acts.timeline import tidy
@@ -94,7 +92,6 @@ def _write(conn: Connection, workplace: Workplace, thread: Thread, person: str, 
         )
     now, passage = workplace.now(), _passage(conn, thread.subject, note.quoted)
     note_id = coaching.write(conn, thread, person, now, passage, tidy(note.words), tidy(note.would_try))
-    record_act(conn, now, NOTE_WRITTEN)
     facts = {
         "who": person,
         "asks": person == thread.opened_by == thread.responder,

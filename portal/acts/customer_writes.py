@@ -14,6 +14,7 @@ from portal.reports.moves import status_after_customer_message
 from portal.reports.report import Attachment, Report, Status
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import reports
+from portal.store.feedback import discard_feedback
 
 
 def customer_writes(
@@ -41,7 +42,7 @@ def add_customers_words(
     said = {name: tidy(text) for name, text in texts.items()}
     entry = Entry(moment.now, Kind.CUSTOMER_WROTE, CUSTOMER, public=True, facts=facts or {}, texts=said)
     if not report.status.is_open:
-        report = _reopen(moment, workplace)
+        report = reopen(workplace, moment, Entry(moment.now, Kind.REOPENED, CUSTOMER, public=True))
     elif report.status is not status:
         reports.update_report(moment.conn, report.id, status=status)
     entry_id = add_entry(moment.conn, workplace, report, entry, attachments)
@@ -68,9 +69,15 @@ def may_reopen(workplace: Workplace, report: Report, now: datetime) -> bool:
     return until is not None and now <= until
 
 
-def _reopen(moment: Moment, workplace: Workplace) -> Report:
+def reopen(workplace: Workplace, moment: Moment, entry: Entry) -> Report:
+    """A closed report is open again, as `entry` says, inside a transaction on it; its owner stays.
+
+    What the customer said of the outcome stays on the timeline. It was said of an outcome that holds no more, so it is
+    not counted, and they are asked afresh after the next.
+    """
     reports.update_report(moment.conn, moment.report.id, status=Status.OPEN, closed_at=None)
+    discard_feedback(moment.conn, moment.report.id)
     report = replace(moment.report, status=Status.OPEN, closed_at=None)
-    entry_id = add_entry(moment.conn, workplace, report, Entry(moment.now, Kind.REOPENED, CUSTOMER, public=True))
+    entry_id = add_entry(moment.conn, workplace, report, entry)
     notify_customer(moment.conn, workplace, report, "reopened", entry_id)
     return report

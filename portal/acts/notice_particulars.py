@@ -8,8 +8,10 @@ from portal.acts.notice_matter import Matter
 from portal.acts.wait import wait_begun_by
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
+from portal.reports.setting_aside import why_set_aside
 from portal.store import page_drafts
 from portal.store.page_drafts import DraftState
+from portal.team.money import money
 
 
 def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
@@ -57,8 +59,17 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "saves": matter.text("saves"),
                 "reopen_until": reopen_until(workplace, report),
             }
+        case "set_aside":
+            return {"person": matter.author, "reason": why_set_aside(matter.entry.facts if matter.entry else {})}
         case "reopened":
-            return {"team": matter.team, "person": owner, "answer_by": heard_by}
+            opener = matter.author if matter.text("reason") else ""
+            return {
+                "team": matter.team,
+                "person": owner,
+                "answer_by": heard_by,
+                "opener": opener,
+                "reason": matter.text("reason"),
+            }
         case "assigned":
             return {
                 "words": matter.words,
@@ -141,7 +152,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
             return {
                 "asker": matter.author,
                 "words": matter.text("offer"),
-                "worth": matter.notice.facts["worth"],
+                "worth": money(int(matter.notice.facts["worth"]), workplace.library.site.currency),
                 "reason": matter.text("note"),
                 "customer": matter.contact.name,
                 "answer_by": datetime.fromisoformat(str(due_at)) if due_at else None,

@@ -16,9 +16,7 @@ from portal.reports.questions import open_questions
 from portal.reports.report import Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import timeline
-from portal.team.authority import authority_for
-from portal.team.money import money
-from portal.team.offers import Fit, fit_of
+from portal.team.offers import Fit, fit_of, more_than_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +87,6 @@ def answer_offer(
         notify_person(moment.conn, workplace, moment.report, "lead_answered", asker, entry_id, facts)
 
 
-def more_than_alone(workplace: Workplace, severity: str, responsibility: str) -> str:
-    """What somebody reads who offers more than they may give alone, and has not said why."""
-    rows = authority_for(workplace.library.desk.team.authority, severity)
-    up_to = next(row.up_to for row in rows if row.responsibility == responsibility)
-    limit = f"the {money(up_to, workplace.library.site.currency)} you may give here" if up_to else "you may give here"
-    return f"This is more than {limit} without asking. Say why, for the lead, and send it again."
-
-
 def _give(workplace: Workplace, moment: Moment, report: Report, person: str, proposed: Offer) -> None:
     facts = {"responsibility": proposed.responsibility, "worth": proposed.worth}
     texts = {"offer": tidy(proposed.words)}
@@ -124,7 +114,9 @@ def _say_no(workplace: Workplace, moment: Moment, lead: str, asker: str, words: 
 def _ask(workplace: Workplace, moment: Moment, report: Report, person: str, proposed: Offer) -> None:
     """The customer sees that we asked, not what: that is only theirs once it is given."""
     if not proposed.why.strip():
-        raise MoveRefused(more_than_alone(workplace, report.severity, proposed.responsibility))
+        library = workplace.library
+        table, currency = library.desk.team.authority, library.site.currency
+        raise MoveRefused(more_than_alone(table, proposed.responsibility, report.severity, currency))
     leads = workplace.roster().leads_of(report.team)
     if not leads:
         raise MoveRefused("This is above what you may give, and no lead is named in team.yml whom you could ask.")

@@ -10,7 +10,7 @@ from portal.library.script_filling import LEAST_OWN_WORDS, own_words, passages
 from portal.reports.efforts import CONCLUDES, UNDER_WAY, efforts_under_way
 from portal.reports.timeline import Kind
 from portal.store import practices
-from portal.team.offers import Fit, fit_of
+from portal.team.offers import Fit, fit_of, more_than_alone
 from portal.team.practice import Stage
 
 
@@ -97,7 +97,8 @@ def practise_offer(
             moment.add(Kind.OFFERED, author, {"responsibility": responsibility, "worth": worth}, offer=words)
             return fit
         if not why:
-            raise MoveRefused(more_than_alone(workplace, moment.practice.severity, responsibility))
+            currency = workplace.library.site.currency
+            raise MoveRefused(more_than_alone(table, responsibility, moment.practice.severity, currency))
         topic = workplace.library.public.topics.get(moment.practice.topic)
         leads = [lead.key for lead in workplace.roster().leads_of(topic.team if topic else "")]
         moment.add(Kind.LEAD_ASKED, author, {"leads": leads, "worth": worth}, offer=words, note=why)

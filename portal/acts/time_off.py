@@ -5,6 +5,7 @@ A shift in it is free for somebody to take (portal.acts.cover).
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from portal.acts.roster_changes import (
     ROSTER_CHANGED,
@@ -20,6 +21,7 @@ from portal.errors import LeadsOnly, MoveRefused
 from portal.store import roster_exceptions, roster_requests
 from portal.store.roster_requests import RosterRequest
 from portal.team.planned_shifts import Off, PlannedShift
+from portal.team.roster import planned_shifts
 
 TIME_OFF_ASKED = "time_off_asked"
 TIME_OFF_ANSWERED = "time_off_answered"
@@ -34,6 +36,7 @@ def ask_time_off(workplace: Workplace, person: str, filling: str, spans: Iterabl
         if moment.is_repeat(filling, person, str(wanted)):
             return
         _require_sensible(moment, wanted)
+        _require_shifts(moment, person, wanted)
         for start, end in wanted:
             shift = PlannedShift(start, end)
             request_id = roster_requests.ask(moment.conn, "time_off", person, shift, moment.now, note=tidy(note))
@@ -132,3 +135,15 @@ def _require_sensible(moment: RosterMoment, spans: list[Span]) -> None:
             raise MoveRefused("That has passed already.")
         if end > moment.now + FURTHEST:
             raise MoveRefused("That is more than a year and a half ahead. Ask for it nearer the time.")
+
+
+def _require_shifts(moment: RosterMoment, person: str, spans: list[Span]) -> None:
+    """A lead need not grant what is free already."""
+    zone = ZoneInfo(moment.roster.time_zone)
+    for start, end in spans:
+        first = start.astimezone(zone).date() - timedelta(days=1)
+        days = (end.astimezone(zone).date() - first).days + 1
+        shifts = planned_shifts(moment.roster.people[person], zone, first, days)
+        if not any(shift.start < end and start < shift.end for shift in shifts):
+            day = "that day" if end - start <= timedelta(days=1, hours=1) else "in those days"
+            raise MoveRefused(f"You have no shift {day}, so nobody has to grant it. Look at the dates again.")

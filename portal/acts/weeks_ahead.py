@@ -1,16 +1,18 @@
 """The roster of the weeks ahead against what is promised: by the release in force, with the dated exceptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from portal.acts.team_promises import promises_to_the_team
 from portal.acts.workplace import Workplace
 from portal.errors import PromiseError
 from portal.library.commitment_versions import commitment_version
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.open_time import open_time
 from portal.promises.wall_clock import to_us
+from portal.team.roster import Person
 from portal.team.roster_quality import Gap, Hours, NobodyToKeep, gaps, hours_of, nobody_to_keep
 
 
@@ -33,6 +35,7 @@ def weeks_ahead(workplace: Workplace, first: date, days: int) -> WeeksAhead:
         for team, version in promised_by_team(workplace, "first_response")
         for each in _nobody_to_keep(workplace, team, version, start, end)
     ]
+    unkept += _no_lead_to_answer(workplace, start, end)
     return WeeksAhead(
         gaps=tuple(gap for gap in gaps_of(workplace, first, days) if gap.end > start),
         nobody=tuple(sorted(unkept)),
@@ -69,11 +72,28 @@ def promised_by_team(workplace: Workplace, indicator: str = "") -> Iterator[tupl
                     yield topic.team, commitment_version(library, each.slug)
 
 
+def _no_lead_to_answer(workplace: Workplace, start: datetime, end: datetime) -> Iterator[NobodyToKeep]:
+    """What responders ask while none of their leads comes in time. A lead without any shift has none to be outside of,
+    and nobody asks while nobody of the team is there.
+    """
+    roster = workplace.roster()
+    for version in promises_to_the_team(workplace, workplace.library, workplace.now()):
+        for team in roster.teams if version.indicator == "lead_answer" else ():
+            leads = roster.leads_of(team)
+            if leads and all(lead.shifts for lead in leads):
+                yield from _nobody_to_keep(workplace, team, version, start, end, leads)
+
+
 def _nobody_to_keep(
-    workplace: Workplace, team: str, version: CommitmentVersion, start: datetime, end: datetime
+    workplace: Workplace,
+    team: str,
+    version: CommitmentVersion,
+    start: datetime,
+    end: datetime,
+    keepers: Iterable[Person] | None = None,
 ) -> list[NobodyToKeep]:
     try:
-        return nobody_to_keep(workplace.roster(), team, version.slug, version.due_at, start, end)
+        return nobody_to_keep(workplace.roster(), team, version.slug, version.due_at, start, end, keepers)
     except PromiseError:
         return []  # a calendar without hours ahead promises nothing
 

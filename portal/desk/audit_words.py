@@ -39,7 +39,6 @@ _PLAIN = {
     Kind.JOINED_CAUSE: "put the report to others of one cause",
     Kind.LEFT_CAUSE: "took the report away from others of one cause",
     Kind.CAUSE_UPDATED: "told what is known of the cause",
-    "note_written": "wrote a coaching note",
     "training_answered": "answered what a colleague asked for their training",
     "swap_asked": "asked a colleague to take a shift",
     "swap_accepted": "took a colleague’s shift",

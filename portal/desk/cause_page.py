@@ -187,7 +187,7 @@ def _said(
     workplace: Workplace, saying: Saying, counts: Mapping[ToldState, int], passed: Mapping[ToldState, list[str]]
 ) -> Said:
     now, zone = workplace.now(), workplace.library.site.time_zone
-    due = f" Next word by {spoken_time(saying.due_at, now, zone)}." if saying.due_at else ""
+    due = _next_word(saying.due_at, now, zone) if saying.due_at else ""
     return Said(
         who=_name(workplace, saying.person),
         did=_DID[saying.kind],
@@ -196,6 +196,11 @@ def _said(
         words=saying.body,
         reached=(reached_words(saying, counts, passed) + due).strip(),
     )
+
+
+def _next_word(due_at: datetime, now: datetime, time_zone: str) -> str:
+    said = spoken_time(due_at, now, time_zone)
+    return f" Next word by {said}." if due_at >= now else f" The next word was promised by {said}, which has passed."
 
 
 def _name(workplace: Workplace, key: str | None) -> str:

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.acts.keep_lesson import Told
 from portal.desk.moving_forms import require_choice
-from portal.desk.written import Written
+from portal.desk.written import MOST_IN_NOTE, Written
 from portal.web.forms import StampedForm, typed_text
 
 _NO_CUSTOMER = "Without the customer’s name, address or reference: it works without."
@@ -19,10 +19,10 @@ class LessonForm(StampedForm):
         "What happened",
         description=_NO_CUSTOMER,
         filters=[typed_text],
-        validators=[Written("Say what happened, in a sentence or two.")],
+        validators=[Written("Say what happened, in a sentence or two.", most=MOST_IN_NOTE)],
     )
-    learned = TextAreaField("What I learned", filters=[typed_text], validators=[Written("Say what you learned.")])
-    do_now = TextAreaField("What I do now", filters=[typed_text], validators=[Written("Say what you do now.")])
+    learned = TextAreaField("What I learned", filters=[typed_text], validators=[Written("Say what you learned.", most=MOST_IN_NOTE)])
+    do_now = TextAreaField("What I do now", filters=[typed_text], validators=[Written("Say what you do now.", most=MOST_IN_NOTE)])
     with_name = RadioField(
         "Who reads that it is from you",
         choices=[SelectChoice("no", "Nobody: it is from “a colleague”"), SelectChoice("yes", "All: my name is on it")],

@@ -110,6 +110,7 @@ def _own_entries(report: Report, me: str) -> list[tuple[str, str]]:
         {key: team.name for key, team in roster.teams.items()},
         roster.time_zone,
         now,
+        here.library.site.currency,
     )
     return [
         (str(entry.id), f"You {words.what(entry)}, {spoken_time(entry.at, now, roster.time_zone)}")

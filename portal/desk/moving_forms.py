@@ -1,10 +1,12 @@
 """Forms that move a report: to a colleague, to a skill, to where it belongs."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from wtforms import SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from portal.desk.receiver_words import name_and_when, skill_and_when
 from portal.desk.written import Written
 from portal.library.library import Library
 from portal.reports.report import Report
@@ -36,19 +38,23 @@ class HandOverForm(StampedForm):
         validators=[Written("Say what your colleague must know. If there is nothing, say so.")],
     )
 
-    def offer(self, roster: Roster, report: Report) -> None:
-        """The choices: colleagues of the report's team first, then the teams, then everybody else."""
+    def offer(self, roster: Roster, report: Report, now: datetime) -> None:
+        """The choices: colleagues of the report's team first, then the teams, then everybody else. Who is not there
+        at `now` (UTC) is listed with when they are.
+        """
         self._receivers = {*roster.responders, *roster.teams}
         people = [person for person in roster.responders.values() if person.key != report.owner]
         near = [person for person in people if report.team in person.teams]
         far = [person for person in people if report.team not in person.teams]
         self.to.choices = [
             SelectChoice("", "Choose"),
-            *(SelectChoice(person.key, person.name) for person in near),
+            *(SelectChoice(person.key, name_and_when(roster, person, now)) for person in near),
             *(SelectChoice(team.key, f"{team.name}, whoever is on shift") for team in roster.teams.values()),
             *(
                 SelectChoice(
-                    person.key, f"{person.name} ({', '.join(roster.teams[team].name for team in person.teams)})"
+                    person.key,
+                    f"{name_and_when(roster, person, now)} "
+                    f"({', '.join(roster.teams[team].name for team in person.teams)})",
                 )
                 for person in far
             ),
@@ -72,8 +78,11 @@ class EscalateForm(StampedForm):
         filters=[typed_text],
     )
 
-    def offer(self, skills: Iterable[str]) -> None:
-        self.skill.choices = [SelectChoice("", "Choose"), *(SelectChoice(skill, skill) for skill in skills)]
+    def offer(self, skills: Iterable[str], roster: Roster, now: datetime) -> None:
+        self.skill.choices = [
+            SelectChoice("", "Choose"),
+            *(SelectChoice(skill, skill_and_when(roster, skill, now)) for skill in skills),
+        ]
 
     def validate_skill(self, field: SelectField) -> None:
         require_choice(field, "Choose what it needs.")

@@ -12,7 +12,10 @@ from portal.team.roster import Person, Roster, next_shift_starts_at, on_shift, s
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """Whole sentences. `rest` is empty where no break is left; `on_break` also while one pauses; `mine` is empty for a lead, who has no reports."""
+    """Whole sentences. `rest` is empty where no break is left; `on_break` also while one pauses.
+
+    `mine` is empty for a lead, who has no reports.
+    """
 
     rest: str
     on_break: bool
@@ -38,10 +41,10 @@ def my_day(
         rest=_rest(roster, rest, now),
         on_break=_is_resting(rest, now),
         shift=_shift(roster, me, now),
-        mine=_my_load(me, mine) if is_responder else "",
+        mine=_my_load(roster, me, mine, colleagues, loads, now) if is_responder else "",
         is_too_much=is_responder and mine > me.capacity,
         colleagues=tuple(
-            f"{person.name} carries {_at_most(loads.get(person.key, 0))} of {person.capacity}" for person in colleagues
+            _their_load(person, loads.get(person.key, 0)) for person in colleagues
         ),
     )
 
@@ -72,12 +75,37 @@ def _shift(roster: Roster, me: Person, now: datetime) -> str:
     return f"You are not on shift. Your next one begins {_at(spoken_time(starts_at, now, roster.time_zone))}."
 
 
-def _my_load(me: Person, mine: int) -> str:
-    if mine > me.capacity:
-        return (
-            f"You carry {_at_most(mine)}, which is more than the {me.capacity} that you can do well by. Hand one over."
-        )
-    return f"You carry {mine} of {me.capacity}."
+def _my_load(
+    roster: Roster, me: Person, mine: int, colleagues: list[Person], loads: Mapping[str, int], now: datetime
+) -> str:
+    if mine <= me.capacity:
+        return f"You carry {mine} of {me.capacity}."
+    what_to_do = _relief(roster, me, colleagues, loads, now)
+    return f"You carry {_at_most(mine)}, which is more than the {me.capacity} that you can do well by. {what_to_do}"
+
+
+def _relief(roster: Roster, me: Person, colleagues: list[Person], loads: Mapping[str, int], now: datetime) -> str:
+    """What somebody can do who has too much: never what nobody is there for."""
+    if any(loads.get(person.key, 0) < person.capacity for person in colleagues):
+        return "Hand one over."
+    if colleagues:
+        return "Your colleagues have as much as they can do well, so ask a lead what can wait."
+    starts = [
+        (starts_at, person.name)
+        for team in me.teams
+        for person in roster.members(team)
+        if person.key != me.key and (starts_at := next_shift_starts_at(person, roster.time_zone, now))
+    ]
+    if not starts:
+        return "Ask a lead what can wait."
+    starts_at, name = min(starts)
+    return f"{name} comes {_at(spoken_time(starts_at, now, roster.time_zone))}; until then, ask a lead what can wait."
+
+
+def _their_load(person: Person, load: int) -> str:
+    if load > person.capacity:
+        return f"{person.name} carries {_at_most(load)}, more than the {person.capacity} that go well"
+    return f"{person.name} carries {load} of {person.capacity}"
 
 
 def _at_most(load: int) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.acts.rest import rest_now
 from portal.acts.standing import loads_of
+from portal.desk.asked_of_me import asked_of_me
 from portal.desk.my_day import colleagues_on_shift, my_day
 from portal.desk.my_desk import MyDesk, View, Wanted, first_view, my_desk, page_of
 from portal.desk.my_desk_form import NarrowingForm, address_of, read_wanted
@@ -51,11 +52,13 @@ def mine() -> str:
     with workplace().store.reading() as conn:
         desk = my_desk(conn, workplace(), me.person, wanted)
         in_my_way = obstacles_line(conn, workplace(), me.person.key, is_lead=me.is_lead)
+        asked = asked_of_me(conn, workplace(), me.person) if me.is_lead else ()
         loads = loads_of(conn, workplace(), [me.person.key, *(person.key for person in colleagues)])
     return render_template(
         "desk/my_desk.html",
         desk=desk,
         in_my_way=in_my_way,
+        asked=asked,
         day=my_day(roster, me.person, rest_now(workplace(), me.person), colleagues, loads, now),
         form=form,
         wanted=wanted,

@@ -9,9 +9,8 @@ from portal.acts.workplace import Workplace
 from portal.desk.giving_forms import OfferForm
 from portal.errors import MoveRefused
 from portal.store import reports
-from portal.team.authority import authority_for
 from portal.team.money import money
-from portal.team.offers import Fit, fit_of
+from portal.team.offers import Fit, fit_of, most_alone
 
 
 def give(workplace: Workplace, report_id: int, person: str, form: OfferForm) -> None:
@@ -46,8 +45,7 @@ def _hint(workplace: Workplace, report_id: int, form: OfferForm, *, leads: bool)
     if form.hinted.data == fit.value or fit is Fit.WITHIN or (fit is Fit.ABOVE and not leads):
         return ""
     form.hinted.data = fit.value
-    up_to = next(row.up_to for row in authority_for(table, report.severity) if row.responsibility == whose)
-    amount = money(up_to, workplace.library.site.currency)
+    amount = money(most_alone(table, whose, report.severity), workplace.library.site.currency)
     if fit is Fit.TOO_LITTLE:
         return f"You may give up to {amount} here. Is this enough for what happened? Send it again if you mean it."
     return f"The table says up to {amount} here. As a lead you may give more. Send it again if you mean it."

@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField, Validat
 from wtforms.fields.choices import SelectChoice
 
 from portal.desk.moving_forms import require_choice
-from portal.desk.written import Written
+from portal.desk.written import MOST_IN_NOTE, Written
 from portal.library.pages import Drill
 from portal.team.practice import ANSWERS, PointReview
 from portal.team.roster import Person, Roster
@@ -73,7 +73,7 @@ class CustomerForm(StampedForm):
 class ReviewForm(StampedForm):
     """A choice and a few words for each point; made for a practice by `review_form`."""
 
-    closing = TextAreaField("What to talk about", filters=[typed_text], validators=[Written()])
+    closing = TextAreaField("What to talk about", filters=[typed_text], validators=[Written(most=MOST_IN_NOTE)])
     count: int = 0
 
     @property
@@ -101,7 +101,9 @@ def review_form(points: Sequence[str], **given: Any) -> ReviewForm:
     for number, point in enumerate(points):
         choices = [SelectChoice(key, label) for key, label in ANSWERS.items()]
         fields[f"answer_{number}"] = RadioField(point, choices=choices, validate_choice=False, validators=[_Answered()])
-        fields[f"words_{number}"] = StringField("In a few words", filters=[typed_line], validators=[Written()])
+        fields[f"words_{number}"] = StringField(
+            "In a few words", filters=[typed_line], validators=[Written(most=MOST_IN_NOTE)]
+        )
     made = type("ReviewForm", (ReviewForm,), fields)(**given)
     assert isinstance(made, ReviewForm)
     return made

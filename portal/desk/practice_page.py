@@ -20,6 +20,7 @@ from portal.reports.report import Contact, ContactKind, Status
 from portal.reports.timeline import Entry, Kind
 from portal.store import practices
 from portal.team.authority import Authority, authority_for
+from portal.team.money import money
 from portal.team.practice import ANSWERS, Practice, Review, Stage
 from portal.team.roster import Roster
 from portal.web.embedded import embedded
@@ -86,6 +87,10 @@ class PracticePage:
     contact: Contact = field(default_factory=lambda: Contact(ContactKind.NONE))
     exceptions: ExceptionsBeside = field(default_factory=lambda: ExceptionsBeside((), 0))
     meanwhile: list[Told] = field(default_factory=list)
+    currency: str = ""
+
+    def money(self, amount: int) -> str:
+        return money(amount, self.currency)
 
     @property
     def under_way(self) -> list[Told]:
@@ -108,6 +113,7 @@ def practice_page(workplace: Workplace, practice: Practice, person: str) -> Prac
     is_reviewed = shares and practice.self_review is not None
     return PracticePage(
         practice=practice,
+        currency=library.site.currency,
         me=_name(roster, person) or "",
         who=_name(roster, practice.person) or "A former colleague",
         coach=_name(roster, practice.coach),
@@ -171,6 +177,7 @@ def _story(workplace: Workplace, entries: list[Entry]) -> list[Told]:
         time_zone=roster.time_zone,
         now=workplace.now(),
         file_address=lambda _: "",
+        currency=workplace.library.site.currency,
     )
     return storyteller.tell(entries, ())
 

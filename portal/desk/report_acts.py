@@ -14,9 +14,10 @@ from portal.acts.listen import say_what_i_heard
 from portal.acts.make_exception import make_exception
 from portal.acts.mark_hard import mark_hard
 from portal.acts.offer import answer_offer
+from portal.acts.open_again import open_again
 from portal.acts.reclassify import reclassify
 from portal.acts.send_script import send_script
-from portal.acts.set_aside import set_aside
+from portal.acts.set_aside import other_report, set_aside
 from portal.acts.try_something import Effort, try_something
 from portal.acts.wait import wait_for_customer
 from portal.acts.workplace import Workplace
@@ -24,7 +25,7 @@ from portal.desk.cause_beside import CAUSE_ACTS, offer_cause_choices
 from portal.desk.draft_forms import as_sent
 from portal.desk.effort_forms import ConcludeForm, EffortForm, concluded_effort
 from portal.desk.exception_forms import ExceptionForm
-from portal.desk.forms import AnswerForm, DeclineForm, ResolveForm, SetAsideForm
+from portal.desk.forms import AnswerForm, DeclineForm, OpenAgainForm, ResolveForm, SetAsideForm
 from portal.desk.giving_forms import LeadAnswerForm, OfferForm, RemedyForm
 from portal.desk.listening_forms import SumUpForm, WaitForm
 from portal.desk.moving_forms import EscalateForm, HandOverForm, ReclassifyForm
@@ -99,6 +100,22 @@ def _conclude_effort(workplace: Workplace, report_id: int, person: str, form: Co
     )
 
 
+def _set_aside(workplace: Workplace, report_id: int, person: str, form: SetAsideForm) -> None:
+    sure = form.sure.data == "yes"
+    # Should it be refused for its severity, the next press of the button that comes back is the second.
+    form.sure.data = "yes"
+    set_aside(
+        workplace,
+        report_id,
+        person,
+        form.filling,
+        reason=VoidReason(form.reason.data),
+        why=form.why.data,
+        same_as=form.same_as.data or "",
+        sure=sure,
+    )
+
+
 _CONCLUDE = Act(ConcludeForm, _conclude_effort, "The customer sees what came of it.")
 
 ACTS: Mapping[str, Act] = {
@@ -167,6 +184,11 @@ ACTS: Mapping[str, Act] = {
         ),
         "Declined. The customer reads what you tried and why it stops here.",
     ),
+    "open-again": Act(
+        OpenAgainForm,
+        lambda w, report_id, person, form: open_again(w, report_id, person, form.filling, form.reason.data),
+        "Open again. The customer reads why.",
+    ),
     "exception": Act(
         ExceptionForm,
         lambda w, report_id, person, form: make_exception(w, person, form.filling, form.wanted(), report_id),
@@ -174,10 +196,11 @@ ACTS: Mapping[str, Act] = {
     ),
     "set-aside": Act(
         SetAsideForm,
-        lambda w, report_id, person, form: set_aside(
-            w, report_id, person, form.filling, reason=VoidReason(form.reason.data), why=form.why.data
+        _set_aside,
+        lambda form: (
+            "Set aside. It is counted in public as that."
+            + ("" if form.reason.data == VoidReason.SPAM else " The customer reads why.")
         ),
-        "Set aside. It is counted in public as that.",
     ),
     "remedy": Act(
         RemedyForm,
@@ -216,13 +239,17 @@ def form_for(name: str, workplace: Workplace, report: Report, *, blank: bool, ke
             library = workplace.library
             form.say_limits(authority_for(library.desk.team.authority, report.severity), library.site.currency)
         case HandOverForm():
-            form.offer(workplace.roster(), report)
+            form.offer(workplace.roster(), report, workplace.now())
         case EscalateForm():
-            form.offer(skills_at_hand(workplace))
+            form.offer(skills_at_hand(workplace), workplace.roster(), workplace.now())
         case ReclassifyForm():
             form.offer(workplace.library, report)
         case ExceptionForm():
             form.offer(workplace.library, workplace.local_day(workplace.now()))
+        case SetAsideForm():
+            form.look_up(lambda typed: other_report(workplace, report, typed))
+            if blank:
+                form.sure.data = ""
         case RemedyForm() | LeadAnswerForm():
             with workplace.store.reading() as conn:
                 entries = timeline.entries(conn, report.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from portal import paths
 from portal.acts.clocks import promises_behind
 from portal.acts.continuations import next_of, previous_of
+from portal.acts.customer_writes import may_reopen
 from portal.acts.workplace import Workplace
 from portal.desk.cause_beside import CauseBeside, cause_beside
 from portal.desk.exceptions_beside import ExceptionsBeside, exceptions_beside
@@ -14,6 +15,7 @@ from portal.desk.help_at_hand import fits
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
+from portal.reports.moves import may_be_continued
 from portal.reports.overtaking import Filling, said_since
 from portal.reports.questions import answer_due_at, is_late, open_questions
 from portal.reports.remedies import Remedy, owed
@@ -75,6 +77,7 @@ class ReportPage:
     unsent: int
     goes_on_from: str | None
     goes_on_as: str | None
+    may_open_again: bool
     currency: str
 
     def money(self, amount: int) -> str:
@@ -135,6 +138,7 @@ def report_page(
         unsent=unsent,
         goes_on_from=before.reference if before else None,
         goes_on_as=after.reference if after else None,
+        may_open_again=may_reopen(workplace, report, now) and may_be_continued(report.status),
         currency=library.site.currency,
         guides=tuple(guide for guide in library.desk.guides.values() if fits(guide.topics, report.topic)),
     )

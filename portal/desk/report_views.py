@@ -11,6 +11,7 @@ from portal import paths
 from portal.acts.mark_hard import was_hard
 from portal.desk.access import access
 from portal.desk.expired_link_views import expired
+from portal.desk.receiver_words import too_late_to_keep
 from portal.desk.report_acts import act_named, form_for
 from portal.desk.seen_entry import seen_entry
 from portal.desk.shown_report import shown_report
@@ -23,6 +24,7 @@ blueprint.register_error_handler(ExpiredToken, expired)
 Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 # What ends the work on a report, for now: after it a pause is offered where the report was hard.
 ENDS = ("answer", "resolve", "decline", "hand-over", "escalate")
+HANDS_ON = ("hand-over", "escalate")
 _BY_LINK = paths.DESK_REPORT + "<token>"
 _SIGNED_IN = paths.DESK_REPORTS + "/<reference>"
 
@@ -56,6 +58,8 @@ def act(act_name: str, **key: str) -> Answer:
         form.problems.append(str(error))
         return shown_report(way_in, {act_name: form}, 409)
     flash(chosen.done_with(form))
+    if act_name in HANDS_ON and (warning := too_late_to_keep(workplace(), way_in.report.id)):
+        flash(warning)
     if not way_in.by_link and act_name in ENDS and was_hard(workplace(), way_in.report):
         flash("That was a hard one. Ten minutes for yourself are at the foot of the page, and count as work.")
     return redirect(way_in.address, 303)

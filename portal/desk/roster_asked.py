@@ -50,7 +50,7 @@ def requests_shown(workplace: Workplace, me: Person, asked: Iterable[RosterReque
     shown = [
         (request.state != "asked", not presses, request.shift.start, request, presses)
         for request in asked
-        if request.state in ("asked", "agreed")
+        if request.state in ("asked", "agreed") and _is_shown(workplace.roster(), request, me)
         for presses in [tuple(_presses(workplace.roster(), me, request, workplace.now()))]
     ]
     for _, _, _, request, presses in sorted(shown, key=lambda each: each[:3]):
@@ -60,6 +60,12 @@ def requests_shown(workplace: Workplace, me: Person, asked: Iterable[RosterReque
             presses=presses,
             is_open=request.state == "asked",
         )
+
+
+def _is_shown(roster: Roster, request: RosterRequest, me: Person) -> bool:
+    """Time off that nobody has granted yet is between who asks and the leads; what is agreed concerns everybody."""
+    asked_off = request.kind == "time_off" and request.state == "asked"
+    return not asked_off or me.key == request.person or me.key in roster.leads
 
 
 def _says(roster: Roster, request: RosterRequest, me: Person) -> str:

@@ -16,6 +16,8 @@ from portal.web.forms import StampedForm, typed_line, typed_text
 
 ANYBODY = "anybody"
 _DATE = "Enter the date as year-month-day, such as 2026-12-14."
+_TOO_FAR = "That is too far ahead. Enter a day of the next year and a half."
+LAST_YEAR = 2100
 _TIME = "Enter the time as 09:30, or leave both times empty for whole days."
 
 
@@ -164,7 +166,7 @@ def people_choices(roster: Roster, person: str) -> list[SelectChoice]:
 def _require_date(text: str) -> date:
     found = _date(text)
     if found is None:
-        raise ValidationError(_DATE)
+        raise ValidationError(_TOO_FAR if _year(text) > LAST_YEAR else _DATE)
     return found
 
 
@@ -180,7 +182,15 @@ def _date(text: str) -> date | None:
         found = date.fromisoformat(text)
     except ValueError:
         return None
-    return found if 2000 <= found.year <= 2100 and len(text) == len("2026-12-14") else None
+    return found if 2000 <= found.year <= LAST_YEAR and len(text) == len("2026-12-14") else None
+
+
+def _year(text: str) -> int:
+    """Of a date; 0 for what is none."""
+    try:
+        return date.fromisoformat(text).year
+    except ValueError:
+        return 0
 
 
 def _time(text: str) -> time | None:

@@ -38,6 +38,7 @@ def shown_report(
     kept = drafts_of(workplace(), found.id, person)
     names = [*ACTS, *(conclude_act(told.key or 0) for told in shown.under_way)]
     forms = {name: form_for(name, workplace(), found, blank=True, kept=kept.get(name)) for name in names}
+    with_a_form = names if found.status.is_open else ["open-again"] if shown.may_open_again else []
     asked = None if filled else _begin_with_script(way_in, forms["answer"], kept.get("answer"))
     page = render_template(
         "desk/report.html",
@@ -46,7 +47,7 @@ def shown_report(
         act_name=next(iter(filled)) if filled else "",
         wrong=next(iter(filled.values())) if filled else None,
         drafts={name: _kept_at(draft) for name, draft in kept.items()},
-        homeless={name: _words(draft) for name, draft in kept.items() if name not in names or not found.status.is_open},
+        homeless={name: _words(draft) for name, draft in kept.items() if name not in with_a_form},
         script_asked=asked,
         team=team_beside(way_in),
         others=others_here(workplace(), found, person),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import Connection
+
 from portal.acts.workplace import Workplace
 from portal.desk.training_forms import AnswerTrainingForm
 from portal.library.pages import Drill
@@ -72,12 +74,11 @@ class TrainingPage:
 
 def training_page(workplace: Workplace, me: Person, *, is_lead: bool, form: AnswerTrainingForm | None) -> TrainingPage:
     """`form` is a lead's answer that came back, if one did. Raises StoreUnavailable."""
-    now, roster = workplace.now(), workplace.roster()
+    now = workplace.now()
     today = workplace.local_day(now)
     with workplace.store.reading() as conn:
         mine = training_requests.requests_of(conn, me.key, MOST_REQUESTS)
-        waiting = training_requests.open_requests(conn, now - LOOK_BACK) if is_lead else []
-    waiting = [each for each in waiting if each.person != me.key and _leads(roster, me, each.person)]
+        waiting = asked_for_training(conn, workplace, me) if is_lead else []
     return TrainingPage(
         mine=tuple(_skill(workplace, skill, until, today) for skill, until in sorted(me.skills.items())),
         ending=tuple(_ending(each, today) for each in running_out([me], today)),
@@ -86,6 +87,13 @@ def training_page(workplace: Workplace, me: Person, *, is_lead: bool, form: Answ
         waiting=tuple(_request(workplace, each, now, _form_for(each, form)) for each in waiting),
         cover=tuple(_cover(workplace, skill, now) for skill in _skills_to_cover(workplace)) if is_lead else (),
     )
+
+
+def asked_for_training(conn: Connection, workplace: Workplace, lead: Person) -> list[TrainingRequest]:
+    """What those whom `lead` leads have asked for and nobody has answered, the longest waiting first."""
+    waiting = training_requests.open_requests(conn, workplace.now() - LOOK_BACK)
+    roster = workplace.roster()
+    return [each for each in waiting if each.person != lead.key and _leads(roster, lead, each.person)]
 
 
 def answer_form(request_id: int, *, blank: bool = True) -> AnswerTrainingForm:

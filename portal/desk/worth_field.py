@@ -6,7 +6,9 @@ from typing import Any
 from wtforms import IntegerField
 
 _SIGN = r"[^\d\s.,+-]{1,3}"
-_AMOUNT = re.compile(rf"(?:{_SIGN})?\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>[.,]\d+)?\s*(?:{_SIGN})?", re.ASCII)
+_AMOUNT = re.compile(
+    rf"(?:{_SIGN})?\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>[.,]\d+)?\s*(?:{_SIGN})?", re.ASCII
+)
 
 
 class WorthField(IntegerField):

@@ -17,6 +17,7 @@ from portal.promises.spoken import dated_time, spoken_time
 from portal.reports.efforts import efforts_under_way
 from portal.reports.moves import may_be_continued
 from portal.reports.report import Attachment, Contact, ContactKind, Report, Status
+from portal.reports.setting_aside import why_set_aside
 from portal.reports.timeline import Entry, Kind
 from portal.store import attachments, clocks, contacts, timeline
 from portal.store.clocks import StoredClock
@@ -34,7 +35,6 @@ _STANDS = {
     Status.DECLINED: "We stopped here.",
     Status.LAPSED: "Closed, because no answer came.",
     Status.WITHDRAWN: "You took this report back.",
-    Status.VOID: "Set aside.",
 }
 
 
@@ -90,7 +90,8 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
     """Only public entries are told. Raises StoreUnavailable."""
     now, library, roster = workplace.now(), workplace.library, workplace.roster()
     with workplace.store.reading() as conn:
-        entries = [entry for entry in timeline.entries(conn, report.id) if entry.public]
+        told = timeline.entries(conn, report.id)
+        entries = [entry for entry in told if entry.public]
         files = attachments.attachments_of(conn, report.id)
         running = clocks.clocks_of(conn, report.id)
         promises = promises_behind(conn, running)
@@ -117,7 +118,9 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
     return Tracking(
         report=report,
         topic=topic.says if topic else "Your report",
-        stands=_stands(report, who, _trying(entries, storyteller.names), owner.name if owner else ""),
+        stands=_why_set_aside(told)
+        if report.status is Status.VOID
+        else _stands(report, who, _trying(entries, storyteller.names), owner.name if owner else ""),
         promises=promises_shown(running, promises, now, roster.time_zone, waiting=report.status is Status.WAITING)
         if _promises_matter(report)
         else [],
@@ -156,6 +159,12 @@ def _stands(report: Report, who: str, trying: list[str], owner: str) -> str:
     if not trying:
         return stands
     return f"{stands} {' and '.join(trying)} {'is' if len(trying) == 1 else 'are'} trying something now."
+
+
+def _why_set_aside(entries: list[Entry]) -> str:
+    """The entry itself is the team's; what it says to the customer is not."""
+    facts = next((entry.facts for entry in reversed(entries) if entry.kind is Kind.SET_ASIDE), {})
+    return why_set_aside(facts)
 
 
 def _pause(workplace: Workplace, report: Report, entries: list[Entry], who: str) -> Pause | None:

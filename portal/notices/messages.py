@@ -34,7 +34,7 @@ from portal.notices.offer_messages import (
     LeadDecided,
     Offered,
 )
-from portal.notices.outcome_messages import Declined, Reopened, Resolved
+from portal.notices.outcome_messages import Declined, Reopened, Resolved, SetAside
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 from portal.notices.roster_messages import RosterChanged, SwapAsked, TeamFull, TimeOffAnswered, TimeOffAsked
 from portal.notices.sign_in_message import SignIn
@@ -177,6 +177,7 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "handed_over": HandedOver,
         "resolved": Resolved,
         "declined": Declined,
+        "set_aside": SetAside,
         "reopened": Reopened,
         "several": Several,
         "link_again": LinkAgain,

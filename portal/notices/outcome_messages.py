@@ -37,11 +37,26 @@ class Declined(ToCustomer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside(ToCustomer):
+    """The report is none of its own, and is closed; `reason` says why in whole sentences."""
+
+    auto_submitted: ClassVar[AutoSubmitted] = "no"
+
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(ToCustomer):
-    """The report is open again. `answer_by` is when the customer hears from us next."""
+    """The report is open again. `answer_by` is when the customer hears from us next.
+
+    Where one of our people opened it, `opener` is who, and `reason` says why.
+    """
 
     may_wait: ClassVar[bool] = True
 
     team: str
     person: str = ""
     answer_by: datetime | None = None
+    opener: str = ""
+    reason: str = ""

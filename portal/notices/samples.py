@@ -54,6 +54,7 @@ _VALUES: dict[str, Any] = {
     "remedy": "A month's fee off your next bill, without asking.",
     "owner": "Tom",
     "asker": "Mira",
+    "opener": "Mira",
     "leads": ("Ines", "Ruth"),
     "taken": True,
     "lead": "Ines",
@@ -142,6 +143,7 @@ _SPECIAL: dict[str, dict[str, Any]] = {
     "cause_due": {"words": _MAST},
     "cause_late": {"words": _MAST},
     "thanked_by_colleague": {"words": "You took the night call so that I could sleep. I did."},
+    "set_aside": {"reason": "You wrote to us about this twice. We go on with Q3H8-K5TN."},
     "declined": {"reason": "The cable under your street is broken, and nobody may dig there before March."},
 }
 

@@ -8,9 +8,12 @@ _SAID = {
     Status.DECLINED: "it is already declined",
     Status.LAPSED: "it closed because no answer came",
     Status.WITHDRAWN: "the customer has withdrawn it",
-    Status.VOID: "it was set aside as not a real report",
+    Status.VOID: "it was set aside",
 }
-_SAID_TO_CUSTOMER = _SAID | {Status.WITHDRAWN: "you have taken it back"}
+_SAID_TO_CUSTOMER = _SAID | {
+    Status.WITHDRAWN: "you have taken it back",
+    Status.VOID: "nobody works on it, and its page says why",
+}
 _CONTINUED_LATER = (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
 _FOR_GOOD = (Status.WITHDRAWN, Status.VOID)
 
@@ -37,6 +40,22 @@ def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
             f"This report is closed: {_SAID_TO_CUSTOMER[status]}. Start a new one, and mention this reference."
         )
     return Status.OPEN
+
+
+def require_opening_again(status: Status, may_reopen: bool) -> None:
+    """A responder may open what ended, within the topic's reopen window: after it the outcome counts for good.
+
+    What was withdrawn stays with the customer. Raises MoveRefused.
+    """
+    if status.is_open:
+        raise MoveRefused("This report is open already.")
+    if status in _FOR_GOOD:
+        raise MoveRefused(f"You cannot open this report again: {_SAID[status]}.")
+    if not may_reopen:
+        raise MoveRefused(
+            "The time in which this report could be opened again is over, and its outcome counts for good. "
+            "What the customer writes goes on as a new report."
+        )
 
 
 def may_be_continued(status: Status) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from portal.store.desk_tables import feedback
 from portal.store.upsert import insert_into
@@ -25,6 +25,11 @@ def save_feedback(conn: Connection, report_id: int, said: Feedback, at: datetime
     values = {"solved": said.solved, "cared_for": said.cared_for, "at": at}
     insertion = insert_into(conn, feedback).values(report_id=report_id, **values)
     conn.execute(insertion.on_conflict_do_update(index_elements=["report_id"], set_=values))
+
+
+def discard_feedback(conn: Connection, report_id: int) -> None:
+    """What was said counts no more. Nothing happens where nothing was said."""
+    conn.execute(delete(feedback).where(feedback.c.report_id == report_id))
 
 
 def feedback_of(conn: Connection, report_id: int) -> Feedback | None:

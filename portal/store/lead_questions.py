@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, cast, exists, literal, literal_column, select
 
+from portal.reports.report import Status
 from portal.store.duties import claim_duty
-from portal.store.tables import duties, timeline
+from portal.store.tables import duties, reports, timeline
 
 _SETTLED = "lead-answer-settled:"
 # Both databases use the index of these entries only where the kind stands in the statement itself.
@@ -18,6 +19,16 @@ _UNSETTLED = (
         timeline.c.kind == literal_column("'lead_asked'"),
         timeline.c.at > bindparam("since"),
         ~exists().where(duties.c.key == literal(_SETTLED) + cast(timeline.c.id, Text)),
+    )
+    .order_by(timeline.c.at)
+)
+_ON_OPEN_REPORTS = (
+    select(timeline.c.id, timeline.c.report_id, timeline.c.at, timeline.c.facts)
+    .join(reports, reports.c.id == timeline.c.report_id)
+    .where(
+        timeline.c.kind == literal_column("'lead_asked'"),
+        timeline.c.at > bindparam("since"),
+        reports.c.status.in_([status.value for status in Status if status.is_open]),
     )
     .order_by(timeline.c.at)
 )
@@ -36,6 +47,11 @@ class LeadQuestion:
 def unsettled(conn: Connection, since: datetime) -> list[LeadQuestion]:
     """Those asked after `since` that nobody has settled, the longest waiting first."""
     return [LeadQuestion(*row) for row in conn.execute(_UNSETTLED, {"since": since})]
+
+
+def on_open_reports(conn: Connection, since: datetime) -> list[LeadQuestion]:
+    """Those asked after `since` on reports that are still open, answered or not, the oldest first."""
+    return [LeadQuestion(*row) for row in conn.execute(_ON_OPEN_REPORTS, {"since": since})]
 
 
 def settle(conn: Connection, question_id: int, at: datetime) -> None:

@@ -19,6 +19,7 @@ MOST_IN_QUOTE = 70
 MOST_IN_TITLE = 60
 # How many lines of each section fit on the page together with all others.
 MOST_LINES = {"who": 8, "due": 4, "worked": 4, "missed": 3, "known": 3, "changed": 3, "thanks": 2, "points": 5}
+MOST_STILL_LATE = 4
 TITLES = {
     "who": "Who is on, and when they rest",
     "due": "Due in this shift",
@@ -40,7 +41,7 @@ NOTHING = {
     "who": "Nobody is down for it.",
     "due": "Nothing falls due.",
     "worked": "Nothing came to its end.",
-    "missed": "Every promise was kept.",
+    "missed": "Every promise that fell due was kept.",
     "known": "Nothing.",
     "changed": "Nothing.",
     "thanks": "None on the wall since the last huddle.",
@@ -86,7 +87,7 @@ def sections(facts: HuddleFacts) -> tuple[Section, ...]:
         _section("who", [_there(each, facts) for each in facts.there]),
         _section("due", [_due(each, facts) for each in facts.due], facts.due_count),
         _section("worked", _worked(facts)),
-        _section("missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count),
+        _section("missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count, _none_missed(facts)),
         _section("known", [Line(_short(each.words), address=each.address) for each in facts.known]),
         _section("changed", _changed(facts)),
         _section("points", [Line(_short(each.words), f"{each.by}:", each.address) for each in facts.points]),
@@ -103,11 +104,11 @@ def without_names(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _section(key: str, lines: Sequence[Line], count: int = 0) -> Section:
-    """`count` is how many there are, where not all of them are among the lines."""
+def _section(key: str, lines: Sequence[Line], count: int = 0, nothing: str = "") -> Section:
+    """`count` is how many there are, where not all of them are among the lines; `nothing` is said without lines."""
     fitting = MOST_LINES.get(key, 1)
     shown, rest = tuple(lines[:fitting]), tuple(lines[fitting:])
-    return Section(key, TITLES[key], shown, NOTHING[key], rest, max(count, len(lines)) - len(shown))
+    return Section(key, TITLES[key], shown, nothing or NOTHING[key], rest, max(count, len(lines)) - len(shown))
 
 
 def _there(duty: OnDuty, facts: HuddleFacts) -> Line:
@@ -142,6 +143,17 @@ def _missed(miss: Miss, names: Iterable[str]) -> Line:
     what = f"Tried: {tried}" if tried else "Nothing that was tried stands on it."
     promise = _cut(miss.promise, MOST_IN_TITLE)
     return Line(f"{_cut(miss.topic, MOST_IN_TITLE)}. Missed: “{promise}”. {what}", miss.reference, miss.address)
+
+
+def _none_missed(facts: HuddleFacts) -> str:
+    """Nothing was missed since the last huddle; what was missed before it and is still open is late all the same."""
+    said = NOTHING["missed"] if facts.kept.of else "No promise fell due since the last huddle."
+    late = [each.reference for each in facts.due if each.due_at < facts.now]
+    return f"{said} Still late: {', '.join(late[:MOST_STILL_LATE])}{_others(late)}." if late else said
+
+
+def _others(late: Sequence[str]) -> str:
+    return f" and {len(late) - MOST_STILL_LATE} more" if len(late) > MOST_STILL_LATE else ""
 
 
 def _changed(facts: HuddleFacts) -> list[Line]:

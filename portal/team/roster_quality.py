@@ -53,10 +53,15 @@ class NobodyToKeep:
 
 def presence(roster: Roster, team: str, first: date, days: int) -> tuple[Span, ...]:
     """When at least one of the team is on shift, in microseconds, for shifts that begin on these days."""
-    zone = ZoneInfo(roster.time_zone)
+    return presence_of(roster.members(team), roster.time_zone, first, days)
+
+
+def presence_of(people: Iterable[Person], time_zone: str, first: date, days: int) -> tuple[Span, ...]:
+    """The same of any people."""
+    zone = ZoneInfo(time_zone)
     return merged(
         (to_us(shift.start), to_us(shift.end))
-        for person in roster.members(team)
+        for person in people
         for shift in planned_shifts(person, zone, first - timedelta(days=1), days + 1)
     )
 
@@ -88,11 +93,13 @@ def nobody_to_keep(
     due_at: Callable[[datetime], datetime],
     first: datetime,
     last: datetime,
+    keepers: Iterable[Person] | None = None,
 ) -> list[NobodyToKeep]:
-    """Looks at what would be received at every full hour from `first` to `last`; neighbours are told as one."""
+    """`keepers` are who can keep it: the team's responders, unless others are named. Looks at what would be received at every full hour from `first` to `last`; neighbours are told as one."""
     zone = ZoneInfo(roster.time_zone)
     days = (last.astimezone(zone).date() - first.astimezone(zone).date()).days + 15
-    there = presence(roster, team, first.astimezone(zone).date(), days)
+    people = roster.members(team) if keepers is None else keepers
+    there = presence_of(people, roster.time_zone, first.astimezone(zone).date(), days)
     found: list[NobodyToKeep] = []
     at = first.replace(minute=0, second=0, microsecond=0)
     while at < last:

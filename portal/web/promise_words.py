@@ -18,6 +18,7 @@ class Words:
     kept: Mapping[str, str]
     missed: Mapping[str, str]
     resting: Mapping[str, str]
+    ended: Mapping[str, str]
     lapsed: str
     declined: str
     provisional: str
@@ -44,6 +45,11 @@ _CUSTOMERS = Words(
         "next_update": "our next word to you rests until you have written",
         "resolution": "the time to settle it rests until you have written",
     },
+    ended={
+        "first_response": "the answer we owed you by {due}",
+        "next_update": "the word we owed you by {due}",
+        "resolution": "the time to settle it, which was until {due}",
+    },
     lapsed="it ended because no answer came, which is not a settlement",
     declined="we told you at {stopped} why it stops here",
     provisional="; it counts for good once you can no longer open it again",
@@ -68,6 +74,11 @@ _TEAMS = Words(
         "first_response": "the first answer, until the customer has written",
         "next_update": "the next update, until the customer has written",
         "resolution": "the time to settle it, until the customer has written",
+    },
+    ended={
+        "first_response": "the answer due by {due}",
+        "next_update": "the update due by {due}",
+        "resolution": "the time to settle it, which was until {due}",
     },
     lapsed="ended because no answer came, which is not a settlement",
     declined="declined with reasons at {stopped}",
@@ -96,7 +107,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
-    """`state` is running, kept, at-risk, missed or waiting.
+    """`state` is running, kept, at-risk, missed, waiting, or ended: withdrawn or set aside, so that nobody has to act.
 
     `left` is what is left of it, to stand after the sentence: "2 working hours left", "late by 20 minutes"; empty
     where its time does not pass.
@@ -152,6 +163,8 @@ def _shown(
         return PromiseShown("waiting", words.resting[clock.indicator])
     if clock.state == "lapsed":
         return PromiseShown("waiting", words.lapsed)
+    if clock.state == "voided":
+        return PromiseShown("ended", words.ended[clock.indicator].format(due=due))
     if clock.state in ("kept", "kept_provisionally"):
         return PromiseShown("kept", _kept(clock, words, stopped))
     passes = clock.stopped_at is None and not waiting

@@ -94,7 +94,8 @@ class StoryWords:
             case Kind.CAUSE_UPDATED:
                 return self._cause_updated(entry)
             case Kind.SET_ASIDE:
-                return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}"
+                other = f" of {entry.facts['same_as']}" if entry.facts.get("same_as") else ""
+                return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}{other}"
             case Kind.THANKED if isinstance(entry.facts.get("to"), list) and entry.facts["to"]:
                 return f"said thank you to {self._people(entry, 'to')}"
             case Kind.FEEDBACK:

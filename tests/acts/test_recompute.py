@@ -20,7 +20,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import event
 
 from portal.acts.answer import answer
 from portal.acts.clocks import refresh_clocks
@@ -41,6 +40,7 @@ from portal.settings import Settings
 from portal.store import clocks
 from portal.store.clocks import StoredClock
 from portal.store.engine import open_store
+from tests.statements import statements
 from tests.workplaces import Clock, clocks_on, filling, kinds, publish, reported, rows, with_target, workplace_on
 from tests.workplaces import small_library as library
 
@@ -277,12 +277,6 @@ def test_it_asks_as_often_for_many_reports_as_for_few(workplace: Workplace) -> N
 
 def statements_of(workplace: Workplace) -> int:
     """How many statements a recompute sends to the database."""
-    sent: list[str] = []
-
-    def keep(_conn: object, _cursor: object, sql: str, *_: object) -> None:
-        sent.append(sql)
-
-    event.listen(workplace.store.engine, "before_cursor_execute", keep)
-    assert found(workplace)[1] == []
-    event.remove(workplace.store.engine, "before_cursor_execute", keep)
+    with statements(workplace.store) as sent:
+        assert found(workplace)[1] == []
     return len(sent)

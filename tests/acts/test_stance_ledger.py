@@ -46,7 +46,7 @@ def test_every_way_a_report_can_go_is_counted_once(workplace: Workplace, clock: 
     decline(workplace, second.id, "mira", filling(), tried="All.", why="No pipe.", instead="A tank.")
     withdraw(workplace, third.id)
     wait_for_customer(workplace, fourth.id, "mira", filling(), reason="Which tap?", days=14)
-    set_aside(workplace, fifth.id, "mira", filling(), reason=VoidReason.SPAM, why="It sells pills.")
+    set_aside(workplace, fifth.id, "mira", filling(), reason=VoidReason.SPAM, why="It sells pills.", sure=True)
     clock.pass_by(days=14, hours=1)
     watch_waiting(workplace)
     found = stance_ledger(workplace, 1)

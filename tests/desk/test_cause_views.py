@@ -54,6 +54,13 @@ def test_the_hour_may_be_left_to_the_promise_but_never_be_later(mira: Visitor, r
     assert wrong.value("open-cause-sentence") == DOWN
 
 
+def test_a_cause_in_words_of_its_customer_comes_back_with_what_to_take_out(mira: Visitor, report: Report) -> None:
+    typed = {"open-cause__title": "Ada’s pump", "open-cause__sentence": DOWN, "open-cause__next_word": "15:30"}
+    wrong = mira.press(mira.get(address_of(report)), "Open the cause", 409, **typed)
+    assert "what belongs to this customer: “Ada”" in " ".join(wrong.summary)
+    assert wrong.value("open-cause-title") == "Ada’s pump"
+
+
 def test_a_report_joins_a_cause_of_any_topic_which_is_shown_with_its_count(
     mira: Visitor, report: Report, service_workplace: Workplace
 ) -> None:

@@ -60,9 +60,19 @@ def test_of_too_few_answers_nothing_is_said_but_their_number(
 
 
 def test_what_was_set_aside_is_counted_apart_by_its_reason(mira: Visitor, service_workplace: Workplace) -> None:
+    first = ""
     for reason in (VoidReason.SPAM, VoidReason.SPAM, VoidReason.DUPLICATE):
+        report = reported(service_workplace)
+        first = first or report.reference
         set_aside(
-            service_workplace, reported(service_workplace).id, "mira", filling(), reason=reason, why="I can tell."
+            service_workplace,
+            report.id,
+            "mira",
+            filling(),
+            reason=reason,
+            why="I can tell.",
+            same_as=first,
+            sure=True,
         )
     page = mira.get(paths.DESK_LEDGER)
     assert "0 reports since" in page.words

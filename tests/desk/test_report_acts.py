@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.library.library import Library
 from portal.reports.report import Report
@@ -47,6 +48,79 @@ def test_what_is_within_authority_is_given_at_once(
     assert told(service_workplace) == [("offered", "customer")]
 
 
+def test_the_page_says_whether_it_is_given_or_a_lead_was_asked(visitor: Visitor, page: Page) -> None:
+    given = visitor.press(page, "Give it, or ask for it", offer__worth="£20", offer__words="Ten bottles, today.")
+    assert "Given. The customer can read it now." in given.words
+    typed = {"offer__worth": "500", "offer__words": "A year free."}
+    refused = visitor.press(given, "Give it, or ask for it", 409, **typed)
+    assert "This is more than the 50 you may give here without asking." in refused.summary[0]
+    asked = visitor.press(refused, "Give it, or ask for it", offer__why="The fifth time.")
+    assert "so a lead was asked" in asked.words
+    assert "Given." not in asked.words
+
+
+def test_what_may_be_given_is_said_as_an_amount(visitor: Visitor, report: Report, service_workplace: Workplace) -> None:
+    library = small_library()
+    site = library.site.model_copy(update={"currency": "£"})
+    publish(service_workplace, library.model_copy(update={"site": site}))
+    page = visitor.get(address_of(report))
+    assert "Up to £50" in page.words
+    assert "Without asking, up to £50 where it was ours" in page.words
+    wrong = visitor.press(page, "Give it, or ask for it", 422, offer__worth="12.50", offer__words="Ten bottles.")
+    assert wrong.errors == {"offer-worth": "Enter whole pounds, such as 12."}
+    typed = {"offer__worth": "120", "offer__words": "A year free.", "offer__why": "The fifth time."}
+    visitor.press(wrong, "Give it, or ask for it", **typed)
+    assert "worth £120" in visitor.get(address_of(report, "ruth")).words
+
+
+def test_far_too_little_comes_back_once_with_a_hint_and_is_then_sent(
+    visitor: Visitor, page: Page, service_workplace: Workplace
+) -> None:
+    hinted = visitor.press(page, "Give it, or ask for it", 409, offer__worth="1", offer__words="A leaflet.")
+    assert hinted.errors["offer-worth"].startswith("You may give up to 50 here. Is this enough for what happened?")
+    assert (hinted.value("offer-worth"), hinted.value("offer-words")) == ("1", "A leaflet.")
+    assert told(service_workplace) == []
+    visitor.press(hinted, "Give it, or ask for it")
+    assert told(service_workplace) == [("offered", "customer")]
+
+
+def test_a_lead_who_gives_more_than_the_table_says_is_asked_once_whether_they_mean_it(
+    visitor: Visitor, report: Report, service_workplace: Workplace
+) -> None:
+    page = visitor.get(address_of(report, "ruth"))
+    hinted = visitor.press(page, "Give it, or ask for it", 409, offer__worth="500", offer__words="A year free.")
+    assert hinted.errors["offer-worth"].startswith("The table says up to 50 here.")
+    visitor.press(hinted, "Give it, or ask for it")
+    assert told(service_workplace) == [("offered", "customer")]
+
+
+def test_a_responder_opens_a_closed_report_again_and_says_why(
+    visitor: Visitor, page: Page, report: Report, service_workplace: Workplace
+) -> None:
+    closed = visitor.press(page, "Resolve it", resolve__what_we_did="We dug.")
+    told(service_workplace)
+    wrong = visitor.press(closed, "Open it again for", 422)
+    assert wrong.errors == {"open-again-reason": "Say why, so that the customer knows what to expect."}
+    assert "Decline it" not in wrong.buttons()
+    after = visitor.press(wrong, "Open it again for", **{"open-again__reason": "We closed it by mistake."})
+    assert "Open again. The customer reads why." in after.words
+    assert "Decline it" in after.buttons()
+    assert told(service_workplace) == [("reopened", "customer")]
+
+
+def test_a_withdrawn_report_shows_its_promises_and_questions_as_ended(
+    visitor: Visitor, page: Page, report: Report, service_workplace: Workplace
+) -> None:
+    typed = {"offer__worth": "500", "offer__words": "A year free.", "offer__why": "The fifth time."}
+    visitor.press(page, "Give it, or ask for it", **typed)
+    withdraw(service_workplace, report.id)
+    after = visitor.get(address_of(report, "ruth"))
+    assert "Ended: the answer due by" in after.words
+    assert "Promised:" not in after.words
+    assert "This ended with the report: nobody waits for an answer." in after.words
+    assert "You are asked" not in after.words
+
+
 def test_a_worth_that_is_no_number_keeps_what_was_typed(visitor: Visitor, page: Page) -> None:
     wrong = visitor.press(page, "Give it, or ask for it", 422, offer__worth="lots", offer__words="Ten bottles.")
     assert wrong.errors == {"offer-worth": "Enter a whole number, such as 20, or 0."}
@@ -75,7 +149,7 @@ def test_waiting_has_a_public_reason(
     wrong = visitor.press(page, "Ask, and wait", 422)
     assert wrong.errors == {"wait-reason": "Say what you need, so that they know what to send."}
     after = visitor.press(page, "Ask, and wait", wait__reason="Which street?", wait__days="7")
-    assert "rests until the customer has written" in after.words
+    assert "until the customer has written" in after.words
     assert story(service_workplace, report)[-1].facts == {"limit_days": 7}
 
 

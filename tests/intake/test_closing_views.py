@@ -8,6 +8,7 @@ from portal.acts.answer import answer
 from portal.acts.close import resolve
 from portal.acts.compose import mail_for
 from portal.acts.listen import say_what_i_heard
+from portal.acts.open_again import open_again
 from portal.acts.submit import submit
 from portal.acts.uploads import path_of
 from portal.acts.watch import watch
@@ -78,6 +79,25 @@ def test_the_two_questions_come_at_the_end_and_are_answered_apart(
     assert wrong.title.startswith("Error: ")
     after = visitor.press(page, "Tell us", feedback__solved="no", feedback__cared_for="yes")
     assert "answered the two questions: not solved, felt cared for" in after.words
+    with service_workplace.store.reading() as conn:
+        assert feedback_of(conn, report.id) == Feedback(solved=False, cared_for=True)
+
+
+def test_after_a_second_outcome_the_two_questions_are_asked_afresh(
+    visitor: Visitor, service_workplace: Workplace
+) -> None:
+    report = reported(service_workplace)
+    resolve(service_workplace, report.id, "mira", filling(), "Mended.")
+    page = page_of(visitor, service_workplace, report)
+    visitor.press(page, "Tell us", feedback__solved="no", feedback__cared_for="yes")
+    open_again(service_workplace, report.id, "mira", filling(), "We mended the wrong pipe.")
+    with service_workplace.store.reading() as conn:
+        assert feedback_of(conn, report.id) is None
+    resolve(service_workplace, report.id, "mira", filling(), "Now it is the right one.")
+    again = page_of(visitor, service_workplace, report)
+    assert "You have answered." not in again.words
+    assert "not solved, felt cared for" in again.words, "the timeline keeps what was said"
+    visitor.press(again, "Tell us", feedback__solved="no", feedback__cared_for="yes")
     with service_workplace.store.reading() as conn:
         assert feedback_of(conn, report.id) == Feedback(solved=False, cared_for=True)
 
