@@ -1,6 +1,7 @@
 """Coaching notes: of a coach and of whoever did a piece of work, about it, and read by nobody else. DESIGN §1.2.
 
-The audit log knows nothing of it: a row there, however bare, stands beside who was at work at that minute. The notice says that there is a note, never its words.
+The audit log knows nothing of it: a row there, however bare, stands beside who was at work at that minute. The notice
+says that there is a note, never its words.
 """
 
 from dataclasses import dataclass

@@ -73,8 +73,9 @@ def promised_by_team(workplace: Workplace, indicator: str = "") -> Iterator[tupl
 
 
 def _no_lead_to_answer(workplace: Workplace, start: datetime, end: datetime) -> Iterator[NobodyToKeep]:
-    """What responders ask while none of their leads comes in time. A lead without any shift has none to be outside of,
-    and nobody asks while nobody of the team is there.
+    """What responders ask while none of their leads comes in time.
+
+    A lead without any shift has none to be outside of.
     """
     roster = workplace.roster()
     for version in promises_to_the_team(workplace, workplace.library, workplace.now()):

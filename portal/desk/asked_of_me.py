@@ -1,4 +1,4 @@
-"""What a lead is asked and has not answered, on top of their desk: what is above authority, and training. DESIGN §1.5."""
+"""What a lead is asked and has not answered: what is above authority, and training. DESIGN §1.5."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -54,7 +54,11 @@ class DeclineForm(StampedForm):
     instead = TextAreaField(
         "What they can do instead",
         filters=[typed_text],
-        validators=[Written("Say what they can do instead. There is always something, if only whom to ask.", most=MOST_TO_CUSTOMER)],
+        validators=[
+            Written(
+                "Say what they can do instead. There is always something, if only whom to ask.", most=MOST_TO_CUSTOMER
+            )
+        ],
     )
     costs = TextAreaField(
         "What it costs them",

@@ -9,9 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from portal.desk.moving_forms import require_choice
 from portal.desk.worth_field import WorthField
 from portal.desk.written import Written
+from portal.library.library import Library
 from portal.reports.remedies import Remedy
 from portal.reports.timeline import Entry
-from portal.team.authority import Authority
+from portal.team.authority import authority_for
 from portal.team.money import money, units_of
 from portal.web.forms import StampedForm, typed_text
 
@@ -44,9 +45,10 @@ class OfferForm(StampedForm):
         "Why, for the lead", description="Needed only for more than you may give without asking.", filters=[typed_text]
     )
 
-    def say_limits(self, authority: Iterable[Authority], currency: str) -> None:
+    def say_limits(self, library: Library, severity: str) -> None:
         """Says beside the field what may be given without asking."""
-        self.currency = currency
+        self.currency = currency = library.site.currency
+        authority = authority_for(library.desk.team.authority, severity)
         up_to = {row.responsibility: money(row.up_to, currency) if row.up_to else "nothing" for row in authority}
         self.worth.description = (
             f"Without asking, up to {up_to['ours']} where it was ours, {up_to['shared']} where it was partly ours, "

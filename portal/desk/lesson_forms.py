@@ -21,8 +21,12 @@ class LessonForm(StampedForm):
         filters=[typed_text],
         validators=[Written("Say what happened, in a sentence or two.", most=MOST_IN_NOTE)],
     )
-    learned = TextAreaField("What I learned", filters=[typed_text], validators=[Written("Say what you learned.", most=MOST_IN_NOTE)])
-    do_now = TextAreaField("What I do now", filters=[typed_text], validators=[Written("Say what you do now.", most=MOST_IN_NOTE)])
+    learned = TextAreaField(
+        "What I learned", filters=[typed_text], validators=[Written("Say what you learned.", most=MOST_IN_NOTE)]
+    )
+    do_now = TextAreaField(
+        "What I do now", filters=[typed_text], validators=[Written("Say what you do now.", most=MOST_IN_NOTE)]
+    )
     with_name = RadioField(
         "Who reads that it is from you",
         choices=[SelectChoice("no", "Nobody: it is from “a colleague”"), SelectChoice("yes", "All: my name is on it")],

@@ -43,9 +43,7 @@ def my_day(
         shift=_shift(roster, me, now),
         mine=_my_load(roster, me, mine, colleagues, loads, now) if is_responder else "",
         is_too_much=is_responder and mine > me.capacity,
-        colleagues=tuple(
-            _their_load(person, loads.get(person.key, 0)) for person in colleagues
-        ),
+        colleagues=tuple(_their_load(person, loads.get(person.key, 0)) for person in colleagues),
     )
 
 

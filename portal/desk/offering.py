@@ -4,9 +4,9 @@ What is far too little, or more than the table says where a lead gives it, comes
 sends it: a hint is never a block.
 """
 
-from portal.acts.offer import Offer, offer
+from portal.acts.offer import Offer, answer_offer, offer
 from portal.acts.workplace import Workplace
-from portal.desk.giving_forms import OfferForm
+from portal.desk.giving_forms import LeadAnswerForm, OfferForm
 from portal.errors import MoveRefused
 from portal.store import reports
 from portal.team.money import money
@@ -20,9 +20,23 @@ def give(workplace: Workplace, report_id: int, person: str, form: OfferForm) -> 
     if hint:
         form.worth.errors = [hint]
         raise MoveRefused("Not sent yet: look once more at what it is worth.")
-    proposed = Offer(form.responsibility.data, form.worth.data, form.words.data, form.why.data or "")
+    proposed = Offer(form.responsibility.data, form.worth.amount, form.words.data, form.why.data or "")
     fit = offer(workplace, report_id, person, form.filling, proposed)
     form.asks_a_lead = fit is Fit.ABOVE and not leads
+
+
+def answer_asked(workplace: Workplace, report_id: int, person: str, form: LeadAnswerForm) -> None:
+    """A lead's answer to what was asked. Raises MoveRefused, UnknownReport."""
+    answer_offer(
+        workplace,
+        report_id,
+        person,
+        form.filling,
+        asked=int(form.asked.data),
+        allowed=form.allowed.data == "yes",
+        why=form.why.data or "",
+        for_customer=form.for_customer.data or "",
+    )
 
 
 def what_came_of_it(form: OfferForm) -> str:
@@ -40,7 +54,7 @@ def _hint(workplace: Workplace, report_id: int, form: OfferForm, *, leads: bool)
     if report is None or not report.status.is_open:
         return ""
     table = workplace.library.desk.team.authority
-    whose, worth = form.responsibility.data, form.worth.data
+    whose, worth = form.responsibility.data, form.worth.amount
     fit = fit_of(table, whose, report.severity, worth)
     if form.hinted.data == fit.value or fit is Fit.WITHIN or (fit is Fit.ABOVE and not leads):
         return ""

@@ -26,7 +26,6 @@ from portal.desk.listening_forms import SumUpForm
 from portal.desk.practice_forms import AlongForm, CustomerForm, ReviewForm, review_form
 from portal.desk.practice_script import begun_with
 from portal.desk.sign_in_forms import ButtonForm
-from portal.team.authority import authority_for
 from portal.team.offers import Fit
 from portal.team.practice import Practice
 from portal.web.forms import StampedForm
@@ -75,7 +74,7 @@ def _offer(workplace: Workplace, practice: Practice, person: str, form: OfferFor
         person,
         form.filling,
         responsibility=form.responsibility.data,
-        worth=form.worth.data,
+        worth=form.worth.amount,
         words=form.words.data,
         why=form.why.data or "",
     )
@@ -148,8 +147,7 @@ def form_for(name: str, workplace: Workplace, practice: Practice, person: str, *
         case ConcludeForm():
             form.effort = concluded_effort(name) or 0
         case OfferForm():
-            library = workplace.library
-            form.say_limits(authority_for(library.desk.team.authority, practice.severity), library.site.currency)
+            form.say_limits(workplace.library, practice.severity)
         case AlongForm():
             form.offer(workplace.roster(), person, free_roles(practice))
     return form

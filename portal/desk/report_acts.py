@@ -13,7 +13,6 @@ from portal.acts.hand_over import hand_over
 from portal.acts.listen import say_what_i_heard
 from portal.acts.make_exception import make_exception
 from portal.acts.mark_hard import mark_hard
-from portal.acts.offer import answer_offer
 from portal.acts.open_again import open_again
 from portal.acts.reclassify import reclassify
 from portal.acts.send_script import send_script
@@ -29,7 +28,7 @@ from portal.desk.forms import AnswerForm, DeclineForm, OpenAgainForm, ResolveFor
 from portal.desk.giving_forms import LeadAnswerForm, OfferForm, RemedyForm
 from portal.desk.listening_forms import SumUpForm, WaitForm
 from portal.desk.moving_forms import EscalateForm, HandOverForm, ReclassifyForm
-from portal.desk.offering import give, what_came_of_it
+from portal.desk.offering import answer_asked, give, what_came_of_it
 from portal.desk.sign_in_forms import ButtonForm
 from portal.promises.clock_events import VoidReason
 from portal.reports.questions import open_questions
@@ -37,7 +36,6 @@ from portal.reports.remedies import owed
 from portal.reports.report import Report
 from portal.store import timeline
 from portal.store.drafts import Draft
-from portal.team.authority import authority_for
 from portal.web.forms import StampedForm
 
 Do = Callable[[Workplace, int, str, Any], object]
@@ -72,19 +70,6 @@ def _answer(workplace: Workplace, report_id: int, person: str, form: AnswerForm)
 def _try_something(workplace: Workplace, report_id: int, person: str, form: EffortForm) -> None:
     effort = Effort(form.tried.data, form.came_of_it.data, form.next_step.data, form.asked.data)
     try_something(workplace, report_id, person, form.filling, effort)
-
-
-def _answer_offer(workplace: Workplace, report_id: int, person: str, form: LeadAnswerForm) -> None:
-    answer_offer(
-        workplace,
-        report_id,
-        person,
-        form.filling,
-        asked=int(form.asked.data),
-        allowed=form.allowed.data == "yes",
-        why=form.why.data or "",
-        for_customer=form.for_customer.data or "",
-    )
 
 
 def _conclude_effort(workplace: Workplace, report_id: int, person: str, form: ConcludeForm) -> None:
@@ -129,7 +114,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "effort": Act(EffortForm, _try_something, "The customer sees what you try."),
     "offer": Act(OfferForm, give, what_came_of_it),
-    "lead-answer": Act(LeadAnswerForm, _answer_offer, "Answered. Your colleague knows."),
+    "lead-answer": Act(LeadAnswerForm, answer_asked, "Answered. Your colleague knows."),
     "wait": Act(
         WaitForm,
         lambda w, report_id, person, form: wait_for_customer(
@@ -236,8 +221,7 @@ def form_for(name: str, workplace: Workplace, report: Report, *, blank: bool, ke
         case ConcludeForm():
             form.effort = concluded_effort(name) or 0
         case OfferForm():
-            library = workplace.library
-            form.say_limits(authority_for(library.desk.team.authority, report.severity), library.site.currency)
+            form.say_limits(workplace.library, report.severity)
         case HandOverForm():
             form.offer(workplace.roster(), report, workplace.now())
         case EscalateForm():

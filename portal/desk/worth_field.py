@@ -11,12 +11,17 @@ _AMOUNT = re.compile(
 )
 
 
-class WorthField(IntegerField):
+class WorthField(IntegerField):  # type: ignore[misc]
     """`data` is None where what was typed is no whole amount; `whole` is then what stands in front of the point of one
     that has a part, such as 12 for `12.50`.
     """
 
     whole: int | None = None
+
+    @property
+    def amount(self) -> int:
+        """`data`, once it is known to be one."""
+        return int(self.data or 0)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None

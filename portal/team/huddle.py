@@ -87,7 +87,9 @@ def sections(facts: HuddleFacts) -> tuple[Section, ...]:
         _section("who", [_there(each, facts) for each in facts.there]),
         _section("due", [_due(each, facts) for each in facts.due], facts.due_count),
         _section("worked", _worked(facts)),
-        _section("missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count, _none_missed(facts)),
+        _section(
+            "missed", [_missed(each, facts.names) for each in facts.missed], facts.missed_count, _none_missed(facts)
+        ),
         _section("known", [Line(_short(each.words), address=each.address) for each in facts.known]),
         _section("changed", _changed(facts)),
         _section("points", [Line(_short(each.words), f"{each.by}:", each.address) for each in facts.points]),

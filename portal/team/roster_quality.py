@@ -95,17 +95,23 @@ def nobody_to_keep(
     last: datetime,
     keepers: Iterable[Person] | None = None,
 ) -> list[NobodyToKeep]:
-    """`keepers` are who can keep it: the team's responders, unless others are named. Looks at what would be received at every full hour from `first` to `last`; neighbours are told as one."""
+    """Looks at what would be received at every full hour from `first` to `last`; neighbours are told as one.
+
+    `keepers` are others than the team who keep it: then it is the team that asks, in the hours in which it is there.
+    """
     zone = ZoneInfo(roster.time_zone)
     days = (last.astimezone(zone).date() - first.astimezone(zone).date()).days + 15
-    people = roster.members(team) if keepers is None else keepers
-    there = presence_of(people, roster.time_zone, first.astimezone(zone).date(), days)
+    asking = there = presence(roster, team, first.astimezone(zone).date(), days)
+    if keepers is not None:
+        there = presence_of(keepers, roster.time_zone, first.astimezone(zone).date(), days)
     found: list[NobodyToKeep] = []
     at = first.replace(minute=0, second=0, microsecond=0)
     while at < last:
         due = due_at(at)
         span = (to_us(at), max(to_us(due), to_us(at) + 1))
-        if without((span,), there) == (span,):
+        hour = (to_us(at), to_us(at + _STEP))
+        is_asked = keepers is None or without((hour,), asking) != (hour,)
+        if is_asked and without((span,), there) == (span,):
             before = found[-1] if found else None
             if before is not None and before.end == at:
                 found[-1] = replace(before, end=at + _STEP, due_at=max(before.due_at, due))

@@ -82,8 +82,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Storyteller:
     """`names` gives the display names of people, `teams` of teams; `customer` is what the customer is called;
-    `file_address` makes the address of an attachment, `mail_address` that of the mail that an entry came by, for staff; `currency` is the sign
-    before amounts.
+    `file_address` makes the address of an attachment, `mail_address` that of the mail that an entry came by, for staff;
+    `currency` is the sign before amounts.
     """
 
     names: Mapping[str, str]

@@ -43,7 +43,9 @@ def test_arrivals_endings_and_what_is_open_stand_in_their_weeks(workplace: Workp
     declined = reported(workplace)
     clock.pass_by(minutes=5)
     decline(workplace, declined.id, "mira", filling(), tried="All.", why="No pipe.", instead="A tank.")
-    set_aside(workplace, reported(workplace).id, "mira", filling(), reason=VoidReason.SPAM, why="I can tell.", sure=True)
+    set_aside(
+        workplace, reported(workplace).id, "mira", filling(), reason=VoidReason.SPAM, why="I can tell.", sure=True
+    )
     weeks = of_topic(insights(workplace, 13), "no-water")
     assert len(weeks) == 13
     assert weeks[0] == Week(open=2)

@@ -15,9 +15,7 @@ from tests.workplaces import ADA, Clock, clocks_on, filling, kinds, now_of, repo
 
 
 def away(workplace: Workplace, report: Report, reason: VoidReason, same_as: str = "") -> None:
-    set_aside(
-        workplace, report.id, "mira", filling(), reason=reason, why="The same words.", same_as=same_as, sure=True
-    )
+    set_aside(workplace, report.id, "mira", filling(), reason=reason, why="The same words.", same_as=same_as, sure=True)
 
 
 def stands(workplace: Workplace, report: Report) -> str:

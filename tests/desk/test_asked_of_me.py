@@ -32,8 +32,8 @@ def report(ruth: Visitor, service_workplace: Workplace) -> Report:
 
 def asked(visitor: Visitor) -> list[str]:
     """What stands under “You are asked”, each with the time that is left."""
-    page = visitor.get(paths.DESK_REPORTS)
-    return [" ".join(each.get_text(" ").split()) for each in page.soup.select("section[aria-labelledby=asked-of-me] li")]
+    lines = visitor.get(paths.DESK_REPORTS).soup.select("section[aria-labelledby=asked-of-me] li")
+    return [" ".join(each.get_text(" ").split()) for each in lines]
 
 
 def test_whose_question_it_is_what_for_and_by_when_with_the_way_to_the_report(ruth: Visitor, report: Report) -> None:
@@ -59,8 +59,8 @@ def test_who_waits_for_training_stands_there_too(ruth: Visitor, service_workplac
 
 
 def test_what_is_answered_or_over_is_gone(ruth: Visitor, report: Report, service_workplace: Workplace) -> None:
-    question = story(service_workplace, report)[-1]
-    answer_offer(service_workplace, report.id, "ruth", filling(), asked=question.id or 0, allowed=True, why="Of course.")
+    question = story(service_workplace, report)[-1].id or 0
+    answer_offer(service_workplace, report.id, "ruth", filling(), asked=question, allowed=True, why="Of course.")
     assert asked(ruth) == []
     other = reported(service_workplace)
     offer(service_workplace, other.id, "mira", filling(), MORE)

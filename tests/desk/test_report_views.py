@@ -188,15 +188,16 @@ def test_too_long_a_text_is_said_with_its_length(visitor: Visitor, page: Page) -
     assert list(visitor.press(page, EFFORT, 422, **long).errors) == ["effort-asked"]
 
 
-def test_a_closed_report_shows_its_story_and_no_forms(
+def test_a_closed_report_shows_its_story_and_can_only_be_opened_again(
     visitor: Visitor, service_workplace: Workplace, report: Report
 ) -> None:
     resolve(service_workplace, report.id, "mira", filling(), "We dug.")
     page = visitor.get(address_of(report))
     assert "This report is closed" in page.words
-    assert "A message from the customer opens it again." in page.words
+    assert "A message from the customer opens it again, and so can you." in page.words
     assert "We dug." in page.words
-    assert not page.soup.select("main form:not([hidden])")
+    shown = [str(form.get("action")).rsplit("/", 1)[-1] for form in page.soup.select("main form:not([hidden])")]
+    assert shown == ["open-again"]
     customer_writes(service_workplace, report.id, filling(), "Not done.")
     assert visitor.get(address_of(report)).soup.select("main form:not([hidden])")
 

@@ -7,7 +7,7 @@ from wtforms import Form
 from portal.desk.worth_field import WorthField
 
 
-class _OneField(Form):
+class _OneField(Form):  # type: ignore[misc]
     worth = WorthField()
 
 

@@ -103,7 +103,7 @@ STORY = (
 )
 
 CLOCKS = tuple(
-    SimpleNamespace(state=state, sentence=sentence)
+    SimpleNamespace(state=state, sentence=sentence, left="")
     for state, sentence in (
         ("kept", "a person answers within two working hours. It took 1 minute."),
         ("at-risk", "you hear from us again by 16:41 today. 20 minutes are left."),

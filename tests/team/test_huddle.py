@@ -166,3 +166,11 @@ def test_a_drill_is_not_called_a_drill_twice() -> None:
     drill = Exercise("drill", "d", "Drill: at night", "A call.")
     assert words("exercise", exercise=drill) == ["Drill: at night. A call."]
     assert words("exercise", exercise=replace(drill, kind="guide", title="Saying no")) == ["Guide: Saying no. A call."]
+
+
+def test_where_none_fell_due_what_is_still_late_is_named() -> None:
+    due = Due("R7K4-M2PX", "No water", "next_update", at("07:00"), is_nobodys=False)
+    assert section("missed").nothing == "No promise fell due since the last huddle."
+    late = section("missed", due=(due,), due_count=1).nothing
+    assert late == "No promise fell due since the last huddle. Still late: R7K4-M2PX."
+    assert section("missed", kept=Tally(2, 2)).nothing == "Every promise that fell due was kept."

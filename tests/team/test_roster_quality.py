@@ -57,3 +57,11 @@ def test_a_promise_that_somebody_is_there_to_keep_is_not_named() -> None:
 
     start, end = utc("2026-11-23T08:00"), utc("2026-11-24T08:00")
     assert nobody_to_keep(roster(ADA), "faults", "reply", due_at, start, end) == []
+
+
+def test_what_the_team_asks_is_unkept_while_no_lead_comes_in_time() -> None:
+    """Ben leads from noon on; Ada asks from eight on, and an answer is promised within the hour."""
+    start, end = utc("2026-11-23T00:00"), utc("2026-11-23T23:00")
+    hour = timedelta(hours=1)
+    (found,) = nobody_to_keep(roster(ADA), "faults", "lead-answer", lambda at: at + hour, start, end, [BEN])
+    assert (found.start, found.end) == (utc("2026-11-23T08:00"), utc("2026-11-23T12:00"))
