@@ -183,7 +183,7 @@ def test_on_a_report_that_was_closed_meanwhile_it_says_why_and_keeps_the_words(
 
 def test_too_long_a_text_is_said_with_its_length(visitor: Visitor, page: Page) -> None:
     wrong = visitor.press(page, ANSWER, 422, answer__words="a" * 20_001)
-    assert wrong.errors == {"answer-words": "Shorten this to 20,000 characters; it has 20,001."}
+    assert wrong.errors == {"answer-words": "Shorten this to 10,000 characters; it has 20,001."}
     long = {"effort__tried": "I rang.", "effort__next_step": "I dig.", "effort__asked": "a" * 20_001}
     assert list(visitor.press(page, EFFORT, 422, **long).errors) == ["effort-asked"]
 
