@@ -34,7 +34,7 @@ def test_an_offer_above_authority_is_asked_for(shared_portal: RunningPortal, con
 
     lead.follow_mail(mail_to_staff(shared_portal, filed.reference, "A mobile for the pendant", LEAD_MAIL))
     asked = lead.page.get_by_role("region", name="You are asked")
-    for words in (GIVEN, WHY, "worth 400"):
+    for words in (GIVEN, WHY, "worth £400"):
         expect(asked).to_contain_text(words)
     allows_it(lead)
 

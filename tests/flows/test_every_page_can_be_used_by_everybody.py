@@ -8,7 +8,7 @@ For every kind of page of both halves, errors and confirmations among them:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -95,7 +95,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(
         + 'input:not([type=hidden])')]
     .map(e => [(e.closest('.option') ?? e).getBoundingClientRect().height, e.outerHTML.slice(0, 120)])
     .filter(([height]) => height > 0 && height < 43.9)"""
-LOOKS = [("light", 320), ("dark", 320), ("dark", 1280), ("light", 1280)]
+LOOKS = [("light", 320), ("dark", 1280)]
+ALL_LOOKS = [*LOOKS, ("dark", 320), ("light", 1280)]
 
 
 class Reports:
@@ -179,9 +180,19 @@ def test_a_dynamic_page_can_be_used(page: Page, reports: Reports, kind: str) -> 
     look_at(page)
 
 
-def look_at(page: Page) -> None:
+@pytest.mark.audit
+@pytest.mark.parametrize("kind", [*PUBLISHED, *DYNAMIC])
+def test_a_page_can_be_used_narrow_and_wide_in_light_and_dark(page: Page, reports: Reports, kind: str) -> None:
+    if kind in PUBLISHED:
+        page.goto(reports.running.url + PUBLISHED[kind])
+    else:
+        go_to(page, reports, kind)
+    look_at(page, ALL_LOOKS)
+
+
+def look_at(page: Page, looks: Sequence[tuple[str, int]] = LOOKS) -> None:
     """In every look: no violation, nothing sideways, nothing too small."""
-    for scheme, width in LOOKS:
+    for scheme, width in looks:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": 800})
         found = Axe().run(page, options={"resultTypes": ["violations"]})
