@@ -67,7 +67,21 @@ def put_canaries_into(desk: Path) -> Canaries:
         fields = canaries.into(yaml.load(front, yaml.BaseLoader))
         page.write_text(f"---\n{_yaml(fields)}---\n{body}\n{canaries.new()}\n", "utf-8")
         shutil.copy(page, page.with_name(f"{canaries.new()}.md"))
+    _name_marked_skills(desk)
     return canaries
+
+
+def _name_marked_skills(desk: Path) -> None:
+    """A topic names the skills it needs as team.yml has them now; they are for the desk alone as well."""
+    team = yaml.safe_load((desk / "team.yml").read_text("utf-8"))
+    people = (*team["responders"].values(), *team["leads"].values())
+    marked = [skill for person in people for skill in person.get("skills", ())]
+    for page in sorted((desk.parent / "public" / "topics").glob("*.md")):
+        _, front, body = page.read_text("utf-8").split("---\n", 2)
+        fields = yaml.load(front, yaml.BaseLoader)
+        needed = [next(each for each in marked if each.startswith(name)) for name in fields.get("needs_skills", ())]
+        if needed:
+            page.write_text(f"---\n{_yaml(fields | {'needs_skills': needed})}---\n{body}", "utf-8")
 
 
 def _yaml(data: Any) -> str:
