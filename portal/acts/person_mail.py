@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from portal import paths
 from portal.acts.huddle_mail import huddle_particulars
+from portal.acts.mail_to_person import mail_to_person, recipient_of
 from portal.acts.team_promise_mail import team_promise_particulars
 from portal.acts.training_mail import training_particulars
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
-from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
-from portal.notices.rendering import render
 from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
 from portal.notices.training_messages import TRAINING_MESSAGES
 from portal.store import roster_requests
@@ -27,31 +26,9 @@ from portal.team.shift_words import spoken_span
 
 def person_mail(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
     """Raises PermanentFailure where whoever it is for has left the team, StoreUnavailable."""
-    person = workplace.roster().people.get(notice.recipient or "")
-    if person is None:
-        raise PermanentFailure(f"{notice.recipient} is no longer in team.yml.")
-    site, settings = workplace.library.site, workplace.settings
-    common: dict[str, Any] = {
-        "organisation": site.organisation,
-        "link": settings.service_url + _page_of(notice),
-        "fallback": site.fallback_contact,
-        "time_zone": site.time_zone,
-        "recipient_name": person.name,
-        "language": site.languages[0],
-    }
-    context = MESSAGES[notice.message](**common, **_particulars(workplace, notice, person))
-    return mail_of(
-        render(notice.message, context, settings.template_dirs),
-        to=person.mail,
-        sender=settings.mail_from,
-        sender_name="",
-        message_id=notice.message_id,
-        in_reply_to=None,
-        references=(),
-        created_at=notice.created_at,
-        organisation=site.organisation,
-        auto_submitted=context.auto_submitted,
-    )
+    person = recipient_of(workplace, notice)
+    particulars = _particulars(workplace, notice, person)
+    return mail_to_person(workplace, notice, person, MESSAGES[notice.message], _page_of(notice), particulars)
 
 
 def _page_of(notice: ClaimedNotice) -> str:

@@ -4,11 +4,10 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from portal import paths
+from portal.acts.mail_to_person import mail_to_person, recipient_of
 from portal.acts.sign_in_tokens import hashed, new_link_token
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
-from portal.notices.mail import mail_of
-from portal.notices.rendering import render
 from portal.notices.sign_in_message import SignIn
 from portal.store import sign_in
 from portal.store.outbox import ClaimedNotice
@@ -18,9 +17,7 @@ VALID_MINUTES = 15
 
 def sign_in_mail(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
     """A repeat holds a link of its own. Raises PermanentFailure where nobody waits for it now, StoreUnavailable."""
-    person = workplace.roster().people.get(notice.recipient or "")
-    if person is None:
-        raise PermanentFailure(f"{notice.recipient} is no longer in team.yml.")
+    person = recipient_of(workplace, notice)
     now, valid = workplace.now(), timedelta(minutes=VALID_MINUTES)
     if now - notice.created_at >= valid:
         raise PermanentFailure("The link to sign in was asked for too long ago; nobody waits for it any more.")
@@ -28,25 +25,5 @@ def sign_in_mail(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:
     with workplace.store.writing() as conn:
         wanted = str(notice.facts["wanted"])
         sign_in.keep_link(conn, hashed(token), person.key, wanted, created_at=now, expires_at=now + valid)
-    site, settings = workplace.library.site, workplace.settings
-    context = SignIn(
-        organisation=site.organisation,
-        link=settings.service_url + paths.desk_sign_in(token),
-        fallback=site.fallback_contact,
-        time_zone=site.time_zone,
-        recipient_name=person.name,
-        language=site.languages[0],
-        valid_minutes=VALID_MINUTES,
-    )
-    return mail_of(
-        render(notice.message, context, settings.template_dirs),
-        to=person.mail,
-        sender=settings.mail_from,
-        sender_name="",
-        message_id=notice.message_id,
-        in_reply_to=None,
-        references=(),
-        created_at=notice.created_at,
-        organisation=site.organisation,
-        auto_submitted=context.auto_submitted,
-    )
+    particulars = {"valid_minutes": VALID_MINUTES}
+    return mail_to_person(workplace, notice, person, SignIn, paths.desk_sign_in(token), particulars)

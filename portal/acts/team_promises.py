@@ -30,7 +30,7 @@ def promised_at(
     conn: Connection, workplace: Workplace, indicator: TeamIndicator, at: datetime
 ) -> list[CommitmentVersion]:
     """The promises that were in force when something began at `at` (UTC). Raises StoreUnavailable."""
-    release_hash = releases.hash_in_force_at(conn, at)
+    release_hash = releases.release_at(conn, at)
     library = workplace.library
     if release_hash is not None and release_hash != workplace.release.hash:
         body = releases.release_body(conn, release_hash)

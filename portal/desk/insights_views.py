@@ -6,13 +6,12 @@ Responders and leads see the same. Behind the door (portal.web.access).
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, render_template, request
-from wtforms import Form, SelectField
-from wtforms.fields.choices import SelectChoice
+from flask import Blueprint, Response, abort, render_template
 
 from portal import paths
 from portal.acts.insights import Insights, insights
 from portal.desk.insights_tables import TABLES
+from portal.desk.period_form import chosen_period
 from portal.desk.week_chart import WeekChart, week_chart
 from portal.promises import tight_or_easy
 from portal.promises.csv_cells import csv_text
@@ -24,22 +23,12 @@ from portal.reports.insights_weeks import TopicWeeks, arrivals_in_words, outcome
 from portal.web.current import workplace
 
 blueprint = Blueprint("desk_insights", __name__)
-WEEKS = {"quarter": 13, "half": 26, "year": 52}
-
-
-class PeriodForm(Form):  # type: ignore[misc]
-    """Sent by GET, so that a period can be kept as a bookmark."""
-
-    period = SelectField(
-        "Look at",
-        choices=[
-            SelectChoice("quarter", "the last 13 weeks"),
-            SelectChoice("half", "the last 26 weeks"),
-            SelectChoice("year", "the last 52 weeks"),
-        ],
-        default="half",
-        validate_choice=False,
-    )
+PERIODS = {
+    "quarter": ("the last 13 weeks", 13),
+    "half": ("the last 26 weeks", 26),
+    "year": ("the last 52 weeks", 52),
+}
+"""Words, and how many weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Picture:
 
 @blueprint.get(paths.DESK_INSIGHTS)
 def page() -> str | tuple[str, int]:
-    form, weeks = _period()
+    form, weeks = chosen_period("Look at", PERIODS, "half")
     if weeks is None:
         return render_template("desk/insights.html", form=form, found=None), 422
     found = insights(workplace(), weeks)
@@ -82,7 +71,7 @@ def page() -> str | tuple[str, int]:
 @blueprint.get(paths.DESK_INSIGHTS + "/<part>.csv")
 def table(part: str) -> Response | tuple[str, int]:
     rows = TABLES.get(part) or abort(404)
-    form, weeks = _period()
+    form, weeks = chosen_period("Look at", PERIODS, "half")
     if weeks is None:
         return render_template("desk/insights.html", form=form, found=None), 422
     found = insights(workplace(), weeks)
@@ -90,17 +79,6 @@ def table(part: str) -> Response | tuple[str, int]:
     name = f"insights-{part}-{workplace().local_day(found.period.until)}-{form.period.data}.csv"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
-
-
-def _period() -> tuple[PeriodForm, int | None]:
-    """The form as it was sent, and how many weeks it asks for; None, with an error, for what is no choice."""
-    form = PeriodForm(request.args)
-    if "period" not in request.args:
-        form.period.data = form.period.default
-    weeks = WEEKS.get(form.period.data)
-    if weeks is None:
-        form.period.errors = ["Choose one of the three from the list."]
-    return form, weeks
 
 
 def _picture(found: Insights, topic: TopicWeeks) -> Picture:

@@ -2,13 +2,12 @@
 
 from dataclasses import asdict, dataclass, fields
 
-from flask import Blueprint, Response, render_template, request
-from wtforms import Form, SelectField
-from wtforms.fields.choices import SelectChoice
+from flask import Blueprint, Response, render_template
 
 from portal import paths
 from portal.acts.stance_ledger import Line, StanceLedger, stance_ledger
 from portal.desk.count_words import Fact, facts_of, half_ended_within, share_in_words, way_in_words
+from portal.desk.period_form import chosen_period
 from portal.library.pages import Effects, Topic
 from portal.promises.csv_cells import csv_text
 from portal.promises.spoken import spoken_date
@@ -16,24 +15,14 @@ from portal.reports.ledger import Count
 from portal.web.current import workplace
 
 blueprint = Blueprint("desk_ledger", __name__)
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+PERIODS = {
+    "month": ("the last month", 1),
+    "quarter": ("the last three months", 3),
+    "year": ("the last twelve months", 12),
+}
+"""Words, and how many months."""
 _COUNTED = tuple(field.name for field in fields(Count))
 _REASONS = {"spam": "spam", "test": "tests", "duplicate": "sent twice"}
-
-
-class PeriodForm(Form):  # type: ignore[misc]
-    """Sent by GET, so that a period can be kept as a bookmark."""
-
-    period = SelectField(
-        "Reports received in",
-        choices=[
-            SelectChoice("month", "the last month"),
-            SelectChoice("quarter", "the last three months"),
-            SelectChoice("year", "the last twelve months"),
-        ],
-        default="quarter",
-        validate_choice=False,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class LineShown:
 
 @blueprint.get(paths.DESK_LEDGER)
 def ledger() -> str | tuple[str, int]:
-    form, months = _period()
+    form, months = chosen_period("Reports received in", PERIODS, "quarter")
     if months is None:
         return render_template("desk/ledger.html", form=form, ledger=None), 422
     found = stance_ledger(workplace(), months)
@@ -74,7 +63,7 @@ def ledger() -> str | tuple[str, int]:
 
 @blueprint.get(paths.DESK_LEDGER_CSV)
 def ledger_csv() -> Response | tuple[str, int]:
-    form, months = _period()
+    form, months = chosen_period("Reports received in", PERIODS, "quarter")
     if months is None:
         return render_template("desk/ledger.html", form=form, ledger=None), 422
     found = stance_ledger(workplace(), months)
@@ -84,17 +73,6 @@ def ledger_csv() -> Response | tuple[str, int]:
     answer = Response(csv_text([header, *rows]), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
-
-
-def _period() -> tuple[PeriodForm, int | None]:
-    """The form as it was sent, and how many months it asks for; None, with an error, for what is no choice."""
-    form = PeriodForm(request.args)
-    if "period" not in request.args:
-        form.period.data = form.period.default
-    months = MONTHS.get(form.period.data)
-    if months is None:
-        form.period.errors = ["Choose one of the three from the list."]
-    return form, months
 
 
 def _shown(line: Line) -> LineShown:

@@ -82,7 +82,6 @@ _TRAY = (
     .order_by(inbound_mails.c.received_at, inbound_mails.c.id)
     .limit(bindparam("limit"))
 )
-_TRAY_COUNT = select(func.count()).where(inbound_mails.c.state == MailState.TRAY.value)
 _SAME = (
     select(inbound_mails.c.id)
     .where(
@@ -159,10 +158,6 @@ def mails_of(conn: Connection, report_id: int) -> list[KeptMail]:
 def tray(conn: Connection, limit: int = 200) -> list[KeptMail]:
     """Those that wait for a person, the longest waiting first."""
     return [_mail(row) for row in conn.execute(_TRAY, {"limit": limit})]
-
-
-def tray_count(conn: Connection) -> int:
-    return int(conn.execute(_TRAY_COUNT).scalar_one())
 
 
 def arrivals(conn: Connection, report_id: int, after: datetime) -> list[datetime]:

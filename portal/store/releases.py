@@ -38,12 +38,6 @@ _AT = (
     .order_by(publications.c.id.desc())
     .limit(1)
 )
-_AT = (
-    select(publications.c.release_hash)
-    .where(publications.c.recorded_at <= bindparam("at"))
-    .order_by(publications.c.id.desc())
-    .limit(1)
-)
 _FIRST_IN_FORCE = select(func.min(commitment_versions.c.first_in_force_at)).where(
     commitment_versions.c.slug.in_(bindparam("slugs", expanding=True))
 )
@@ -117,11 +111,6 @@ def in_force_until(conn: Connection, release_hash: str) -> datetime | None:
     if publication_id is None:
         raise LookupError(f"release {release_hash} was never in force")
     return conn.execute(_AFTER, {"publication_id": publication_id}).scalar_one_or_none()
-
-
-def hash_in_force_at(conn: Connection, at: datetime) -> str | None:
-    """The release that was in force at `at` (UTC); None before the first."""
-    return conn.execute(_AT, {"at": at}).scalar_one_or_none()
 
 
 def first_in_force_at(conn: Connection, slugs: Iterable[str]) -> datetime | None:

@@ -95,11 +95,6 @@ def minutes_of(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def pattern_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> Iterator[PlannedShift]:
-    """The shifts of the weekly pattern that begin on `first` or one of the `days - 1` days after, in order."""
-    return _pattern_between(person.shifts, zone, first, days)
-
-
 def planned_shifts(person: Person, zone: ZoneInfo, first: date, days: int) -> list[PlannedShift]:
     """The shifts that the person works, exceptions and all, that begin on these days; in UTC, in order."""
     return list(_planned(person.shifts, person.exceptions, zone, first, days))

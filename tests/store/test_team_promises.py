@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.store import obstacles, skill_trainings, team_clocks
 from portal.store.engine import Store
-from portal.store.releases import first_in_force_at, hash_in_force_at, record_release
+from portal.store.releases import first_in_force_at, record_release, release_at
 from portal.store.team_clocks import SubjectKind, TeamClock
 from portal.team.obstacles import Turn, TurnKind
 from tests.store.rows import NOON
@@ -124,8 +124,8 @@ def test_the_release_of_a_moment_is_the_last_that_was_recorded_by_then(store: St
         promised(conn)
         later = NOON + timedelta(hours=1)
         record_release(conn, "r2", built_at=later, recorded_at=later, body="{}")
-        assert hash_in_force_at(conn, NOON - timedelta(seconds=1)) is None
-        assert hash_in_force_at(conn, NOON + timedelta(minutes=59)) == "r1"
-        assert hash_in_force_at(conn, later) == "r2"
+        assert release_at(conn, NOON - timedelta(seconds=1)) is None
+        assert release_at(conn, NOON + timedelta(minutes=59)) == "r1"
+        assert release_at(conn, later) == "r2"
         assert first_in_force_at(conn, ["every-break", "another"]) == NOON
         assert first_in_force_at(conn, ["another"]) is None
