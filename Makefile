@@ -9,7 +9,7 @@ LOOK_PORT := 8765
 LOOK_PAGES ?= / /topics/ /commitments/ /limitations/ /policies/ /how-we-handle-what-goes-wrong/ /404.html /report
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: help install install-dev browser run test check look pictures reference bench audit lock clean
+.PHONY: help install install-dev browser run test check look pictures reference messages bench audit lock clean
 
 help:
 	@echo 'make run      set everything up and serve the sample portal on http://127.0.0.1:8000'
@@ -19,6 +19,7 @@ help:
 	@echo 'make look     screenshots of every kind of page'
 	@echo 'make pictures the pictures of README.md, in docs/pictures'
 	@echo 'make reference docs/content.md, from the models of content'
+	@echo 'make messages the words of every page into the catalogs of other languages; a new one: make messages NEW=cy'
 	@echo 'make bench    benchmarks; one part: make bench BENCH=builds'
 	@echo 'make audit    the long reliability tests'
 	@echo 'make lock     work out the locked versions afresh (needs uv)'
@@ -70,11 +71,11 @@ run: install
 ifeq ($(BROWSER),none)
 test: install-dev
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) -m 'not browser and not audit'
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m 'not browser and not audit'
 else
 test: install-dev browser
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 endif
 
 check: install-dev
@@ -97,6 +98,9 @@ pictures: install-dev browser
 
 reference: install
 	$(BIN)/python -m portal.library.content_reference docs/content.md
+
+messages: install
+	@$(BIN)/python -m portal.languages.extraction $(NEW)
 
 bench: install-dev
 	@if [ -f bench/run.py ]; then $(BIN)/python -m bench.run $(BENCH); else echo 'There are no benchmarks yet.'; fi

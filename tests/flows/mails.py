@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,9 +23,16 @@ def parsed(raw: bytes) -> EmailMessage:
 
 def in_folder(folder: Path) -> list[EmailMessage]:
     """The mails of the folder carrier, the oldest first."""
-    return [parsed(file.read_bytes()) for file in sorted(folder.glob("[0-9]*.eml"))]
+    return [_in_file(file) for file in sorted(folder.glob("[0-9]*.eml"))]
 
 
+@cache
+def _in_file(file: Path) -> EmailMessage:
+    """The carrier never writes a mail twice, and reading hundreds anew at each look took minutes."""
+    return parsed(file.read_bytes())
+
+
+@cache
 def text_of(mail: EmailMessage, subtype: str = "plain") -> str:
     body = mail.get_body((subtype,))
     assert body is not None, f"no text/{subtype} in the mail"
@@ -48,11 +56,17 @@ def link_with(mail: EmailMessage, part: str) -> str:
 
 def to(mails: Iterable[EmailMessage], address: str, about: str = "") -> list[EmailMessage]:
     """Those to one address whose subject or text holds `about`."""
-    return [
-        mail
-        for mail in mails
-        if mail["To"].addresses[0].addr_spec == address and about in f"{mail['Subject']}\n{text_of(mail)}"
-    ]
+    return [mail for mail in mails if _receiver(mail) == address and about in _said(mail)]
+
+
+@cache
+def _receiver(mail: EmailMessage) -> str:
+    return str(mail["To"].addresses[0].addr_spec)
+
+
+@cache
+def _said(mail: EmailMessage) -> str:
+    return f"{mail['Subject']}\n{text_of(mail)}"
 
 
 def wait_for(what: str, look: Callable[[], T], timeout_s: float = ARRIVAL_TIMEOUT_S) -> T:
