@@ -51,6 +51,10 @@ class SiteFolder(BaseModel):
         return self.var_dir / "causes.json"
 
     @property
+    def unshown_dir(self) -> Path:
+        return self.var_dir / "unshown"
+
+    @property
     def mail_dir(self) -> Path:
         return self.var_dir / "mail"
 

@@ -3,7 +3,7 @@
 From the release in force, never from content/. DESIGN §6.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +19,18 @@ from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import publish_search
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
+from portal.publishing.unshown import Data, note_shown, note_unshown, unshown
 from portal.settings import Settings
 
 Also = Callable[[SiteToFreeze], tuple[str, ...]]
 """Addresses that are published again beside those that have changed by themselves."""
+
+_SHOWN_ON: Mapping[Data, Also] = {
+    "figures": lambda site: site.figure_addresses,
+    "causes": lambda site: site.cause_addresses,
+    # Any page may name its own past.
+    "history": lambda site: site.addresses,
+}
 
 
 def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple[Publication, ...]:
@@ -30,51 +38,39 @@ def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple
 
     Cheap while nothing is due. Raises PublicationUnderWay while a build is at work (try again later) and PublishError.
     """
-    if not any(_has_due(outlet, now) for outlet in known_outlets(settings)):
+    left_over = unshown(settings)
+    if not left_over and not any(_has_due(outlet, now) for outlet in known_outlets(settings)):
         return ()
     with publishing_lock(settings):
         finish_under_lock(settings)
         release = read_release(settings.release_file)
-        return _rebuild_all(settings, release, make_site, now)
+        published = _rebuild_all(settings, release, make_site, now, _shown_on(left_over) if left_over else None)
+        for data in left_over:
+            note_shown(settings, data)
+        return published
 
 
-def rebuild_figures(
-    settings: Settings, make_site: MakeSite, now: datetime, write_figures: Callable[[], bool]
+def rebuild_with(
+    settings: Settings, make_site: MakeSite, now: datetime, data: Data, write: Callable[[], bool]
 ) -> tuple[Publication, ...]:
-    """Publish what shows figures, once `write_figures` has written new ones; it says whether it did.
+    """Publish what shows `data`, once `write` has written it anew; it says whether it did.
 
     Raises PublicationUnderWay while another process is publishing, before anything is written, and PublishError.
     """
     with publishing_lock(settings):
         finish_under_lock(settings)
-        if not write_figures() or not any(known_outlets(settings)):
-            return ()
-        release = read_release(settings.release_file)
-        return _rebuild_all(settings, release, make_site, now, lambda site: site.figure_addresses)
+        is_left_over = data in unshown(settings)
+        note_unshown(settings, data)
+        published: tuple[Publication, ...] = ()
+        if (write() or is_left_over) and any(known_outlets(settings)):
+            release = read_release(settings.release_file)
+            published = _rebuild_all(settings, release, make_site, now, _SHOWN_ON[data])
+        note_shown(settings, data)
+        return published
 
 
-def rebuild_causes(
-    settings: Settings, make_site: MakeSite, now: datetime, write_causes: Callable[[], bool]
-) -> tuple[Publication, ...]:
-    """The same for what says what is known to be wrong right now, once `write_causes` has written it."""
-    with publishing_lock(settings):
-        finish_under_lock(settings)
-        if not write_causes() or not any(known_outlets(settings)):
-            return ()
-        release = read_release(settings.release_file)
-        return _rebuild_all(settings, release, make_site, now, lambda site: site.cause_addresses)
-
-
-def rebuild_history(
-    settings: Settings, make_site: MakeSite, now: datetime, write_history: Callable[[], bool]
-) -> tuple[Publication, ...]:
-    """The same for what says what changed, once `write_history` has written it. Any page may name its own past."""
-    with publishing_lock(settings):
-        finish_under_lock(settings)
-        if not write_history() or not any(known_outlets(settings)):
-            return ()
-        release = read_release(settings.release_file)
-        return _rebuild_all(settings, release, make_site, now, lambda site: site.addresses)
+def _shown_on(data: Collection[Data]) -> Also:
+    return lambda site: tuple(dict.fromkeys(address for each in data for address in _SHOWN_ON[each](site)))
 
 
 def _rebuild_all(

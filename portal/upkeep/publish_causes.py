@@ -11,7 +11,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import PublishError
 from portal.library.known_causes import KnownCauses, read_known_causes, write_known_causes
 from portal.publishing.publish import Publication
-from portal.publishing.rebuild import rebuild_causes
+from portal.publishing.rebuild import rebuild_with
 from portal.publishing.site_to_freeze import MakeSite
 
 
@@ -22,7 +22,7 @@ def publish_causes(workplace: Workplace, make_site: MakeSite) -> tuple[Publicati
     """
     if not _is_due(workplace, known_causes_now(workplace)):
         return ()
-    return rebuild_causes(workplace.settings, make_site, workplace.now(), lambda: _write(workplace))
+    return rebuild_with(workplace.settings, make_site, workplace.now(), "causes", lambda: _write(workplace))
 
 
 def _write(workplace: Workplace) -> bool:

@@ -12,7 +12,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import PublishError
 from portal.library.published import Published, read_published, write_published
 from portal.publishing.publish import Publication
-from portal.publishing.rebuild import rebuild_figures
+from portal.publishing.rebuild import rebuild_with
 from portal.publishing.site_to_freeze import MakeSite
 
 
@@ -24,7 +24,7 @@ def publish_figures(workplace: Workplace, make_site: MakeSite) -> tuple[Publicat
     """
     if not _is_due(workplace):
         return ()
-    return rebuild_figures(workplace.settings, make_site, workplace.now(), lambda: _write(workplace))
+    return rebuild_with(workplace.settings, make_site, workplace.now(), "figures", lambda: _write(workplace))
 
 
 def _write(workplace: Workplace) -> bool:

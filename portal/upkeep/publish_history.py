@@ -8,7 +8,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import PublishError
 from portal.library.published_history import read_history, write_history
 from portal.publishing.publish import Publication
-from portal.publishing.rebuild import rebuild_history
+from portal.publishing.rebuild import rebuild_with
 from portal.publishing.site_to_freeze import MakeSite
 
 
@@ -20,7 +20,7 @@ def publish_history(workplace: Workplace, make_site: MakeSite) -> tuple[Publicat
     note_releases(workplace)
     if not _is_due(workplace):
         return ()
-    return rebuild_history(workplace.settings, make_site, workplace.now(), lambda: _write(workplace))
+    return rebuild_with(workplace.settings, make_site, workplace.now(), "history", lambda: _write(workplace))
 
 
 def _write(workplace: Workplace) -> bool:

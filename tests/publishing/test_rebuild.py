@@ -11,8 +11,9 @@ from portal.publishing.build_site import build_site
 from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import PublishedFile, read_manifest
 from portal.publishing.outlet import outlet_of
-from portal.publishing.rebuild import rebuild_due
+from portal.publishing.rebuild import rebuild_due, rebuild_with
 from portal.publishing.site_to_freeze import SiteToFreeze
+from portal.publishing.unshown import Data
 from portal.settings import Settings
 from tests.publishing.small_site import AT, contents, library_of, loads, make_site, settings_in
 
@@ -110,3 +111,35 @@ def test_a_rebuild_waits_for_a_build_that_is_under_way(tmp_path: Path) -> None:
     build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)
     with publishing_lock(settings), pytest.raises(PublicationUnderWay):
         rebuild_due(settings, make_site, MIDNIGHT)
+
+
+@pytest.mark.parametrize("data", ["figures", "causes", "history"])
+def test_what_was_written_before_a_crash_is_shown_in_the_next_round(tmp_path: Path, data: Data) -> None:
+    settings = settings_in(tmp_path)
+    figure = tmp_path / "figure"
+    figure.write_text("old")
+
+    def showing(release: Release, at: datetime) -> SiteToFreeze:
+        site = make_site(release, at)
+        site.app.view_functions["home"] = lambda: f"<!doctype html>{figure.read_text()}"
+        return replace(
+            site, figure_addresses=("/",), cause_addresses=("/",), signature=lambda address: figure.read_text()
+        )
+
+    def crashing(release: Release, at: datetime) -> SiteToFreeze:
+        raise KeyboardInterrupt
+
+    build_site(settings, loads({"about": "us"}), showing, AT)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_with(settings, crashing, AT, data, lambda: bool(figure.write_text("new")))
+    (publication,) = rebuild_due(settings, showing, AT)
+    assert publication.changed == ("index.html",)
+    assert "new" in (settings.build_dir / "index.html").read_text()
+    assert rebuild_due(settings, showing, AT) == ()
+
+
+def test_data_that_has_not_changed_publishes_nothing(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"about": "us"}), make_site, AT)
+    assert rebuild_with(settings, make_site, AT, "figures", lambda: False) == ()
+    assert rebuild_due(settings, make_site, AT) == ()
