@@ -1,7 +1,8 @@
-"""A responder opens a closed report again, because it was closed too soon, or by a mistake of ours. DESIGN §5.
+"""A responder opens a closed report again, because it was closed or set aside too soon, or by mistake. DESIGN §5.
 
 The rules are those of a customer who does it: within the topic's reopen window, because after it the outcome counts for
-good. The time in between is a pause, `next_update` starts anew, and whoever had the report has it still.
+good. The time in between is a pause, `next_update` starts anew, and whoever had the report has it still. What was set
+aside is as if it never had been: its clocks have run all the while, since the mistake was ours.
 """
 
 from portal.acts.answering import acting_on, author_of, is_erased, is_repeat

@@ -15,7 +15,7 @@ from portal.desk.help_at_hand import fits
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
-from portal.reports.moves import may_be_continued
+from portal.reports.moves import may_be_opened_again
 from portal.reports.overtaking import Filling, said_since
 from portal.reports.questions import answer_due_at, is_late, open_questions
 from portal.reports.remedies import Remedy, owed
@@ -138,7 +138,7 @@ def report_page(
         unsent=unsent,
         goes_on_from=before.reference if before else None,
         goes_on_as=after.reference if after else None,
-        may_open_again=may_reopen(workplace, report, now) and may_be_continued(report.status),
+        may_open_again=may_reopen(workplace, report, now) and may_be_opened_again(report.status),
         currency=library.site.currency,
         guides=tuple(guide for guide in library.desk.guides.values() if fits(guide.topics, report.topic)),
     )

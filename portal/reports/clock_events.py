@@ -19,11 +19,12 @@ _OUTCOMES = {
 def clock_events(entries: Iterable[Entry]) -> list[ClockEvent]:
     """The events in the order of the entries. Internal entries and what the system writes are none.
 
-    Nor is a hand-over, or asking a lead: nobody has written a word to the customer. Setting a report aside is one.
+    Nor is a hand-over, or asking a lead: nobody has written a word to the customer. Setting a report aside is one,
+    unless it was opened again: then it was our mistake, and the time it took is ours.
     """
     return [
         ClockEvent(entry.at, kind, limit_days=limit_days(entry), reason=_void_reason(entry))
-        for entry in entries
+        for entry in _without_what_was_set_aside_by_mistake(entries)
         if (kind := _event_kind(entry)) is not None
     ]
 
@@ -32,6 +33,21 @@ def limit_days(entry: Entry) -> int:
     """How long we wait for the customer, by a WAITING entry. DESIGN §5: 14 days unless it says otherwise."""
     days = entry.facts.get("limit_days")
     return days if isinstance(days, int) else DEFAULT_LIMIT_DAYS
+
+
+def _without_what_was_set_aside_by_mistake(entries: Iterable[Entry]) -> list[Entry]:
+    """Without each setting aside that was taken back, and without the opening again that took it back."""
+    left: list[Entry] = []
+    aside: int | None = None
+    for entry in entries:
+        if entry.kind is Kind.REOPENED and aside is not None:
+            del left[aside]
+            aside = None
+            continue
+        if entry.kind is Kind.SET_ASIDE:
+            aside = len(left)
+        left.append(entry)
+    return left
 
 
 def _void_reason(entry: Entry) -> VoidReason | None:

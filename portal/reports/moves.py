@@ -43,19 +43,24 @@ def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
 
 
 def require_opening_again(status: Status, may_reopen: bool) -> None:
-    """A responder may open what ended, within the topic's reopen window: after it the outcome counts for good.
+    """A responder may open what ended or was set aside, within the topic's reopen window: after it that counts for good.
 
     What was withdrawn stays with the customer. Raises MoveRefused.
     """
     if status.is_open:
         raise MoveRefused("This report is open already.")
-    if status in _FOR_GOOD:
+    if status is Status.WITHDRAWN:
         raise MoveRefused(f"You cannot open this report again: {_SAID[status]}.")
     if not may_reopen:
         raise MoveRefused(
             "The time in which this report could be opened again is over, and its outcome counts for good. "
             "What the customer writes goes on as a new report."
         )
+
+
+def may_be_opened_again(status: Status) -> bool:
+    """Whether staff may open it, as long as the window lasts."""
+    return not status.is_open and status is not Status.WITHDRAWN
 
 
 def may_be_continued(status: Status) -> bool:

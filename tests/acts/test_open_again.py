@@ -56,13 +56,27 @@ def test_after_the_window_the_outcome_counts_for_good(sqlite_workplace: Workplac
     assert now_of(sqlite_workplace, report).status is Status.RESOLVED
 
 
-def test_what_is_open_withdrawn_set_aside_or_erased_is_not_opened(sqlite_workplace: Workplace) -> None:
-    is_open, withdrawn, aside, erased = (reported(sqlite_workplace) for _ in range(4))
+def test_what_was_set_aside_by_mistake_is_as_if_it_never_had_been(sqlite_workplace: Workplace, clock: Clock) -> None:
+    report = reported(sqlite_workplace)
+    before = clocks_on(sqlite_workplace, report)
+    clock.pass_by(minutes=10)
+    set_aside(sqlite_workplace, report.id, "mira", filling(), reason=VoidReason.SPAM, why="An advert.", sure=True)
+    assert {row.state for row in clocks_on(sqlite_workplace, report).values()} == {"voided"}
+    clock.pass_by(minutes=10)
+    open_again(sqlite_workplace, report.id, "tom", filling(), "We took this for an advert. It is none.")
+    after = clocks_on(sqlite_workplace, report)
+    assert {name: row.due_at for name, row in after.items()} == {name: row.due_at for name, row in before.items()}
+    assert {row.state for row in after.values()} == {"running"}, "saying so is no answer yet"
+    assert now_of(sqlite_workplace, report).status is Status.OPEN
+    assert ("reopened", "customer") in told(sqlite_workplace)
+
+
+def test_what_is_open_withdrawn_or_erased_is_not_opened(sqlite_workplace: Workplace) -> None:
+    is_open, withdrawn, erased = (reported(sqlite_workplace) for _ in range(3))
     withdraw(sqlite_workplace, withdrawn.id)
-    set_aside(sqlite_workplace, aside.id, "mira", filling(), reason=VoidReason.TEST, why="A drill.", sure=True)
     resolve(sqlite_workplace, erased.id, "mira", filling(), "Done.")
     erase(sqlite_workplace, erased.id)
-    refusals = {is_open: "open already", withdrawn: "withdrawn it", aside: "set aside", erased: "erased"}
+    refusals = {is_open: "open already", withdrawn: "withdrawn it", erased: "erased"}
     for report, why in refusals.items():
         with pytest.raises(MoveRefused, match=why):
             open_again(sqlite_workplace, report.id, "mira", filling(), WHY)
