@@ -1,6 +1,7 @@
-"""A store for every test that wants one, on SQLite and on a real PostgreSQL, fresh and with its schema.
+"""A store for every test that wants one, on SQLite and on a real PostgreSQL, fresh and with its schema; and a browser.
 
-`store` gives both in turn; `sqlite_store` is the quick one. `empty_settings` names a database without tables.
+`store` gives both in turn; `sqlite_store` is the quick one. `empty_settings` names a database without tables. There is
+one `browser` for all folders: Playwright does not run twice in one process.
 """
 
 import os
@@ -12,12 +13,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 from portal.store.schema import upgrade
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _numbers = count(1)
 
 
@@ -138,6 +141,16 @@ def sqlite_store(sqlite_settings: Settings, opened: Callable[[Settings], Store])
 def postgresql_store(postgresql_settings: Settings, opened: Callable[[Settings], Store]) -> Store:
     """An empty store with its schema, on PostgreSQL alone."""
     return opened(postgresql_settings)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, f"no Chromium: install one of {', '.join(BROWSERS)}"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
 
 
 def _folder_in_memory() -> str | None:

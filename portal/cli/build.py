@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,19 +64,18 @@ def command(settings: Settings, out: Path | None, at: datetime | None, search: b
     from portal.publishing.build_site import build_site
     from portal.site_app import site_to_freeze
 
-    # A build ends before its memory would be worth searching for what can go.
-    gc.disable()
     try:
-        done = build_site(
-            settings,
-            lambda: checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file)),
-            site_to_freeze(settings),
-            at,
-            out,
-            _progress_bar,
-            PATIENCE_S,
-            search=search,
-        )
+        with _nothing_collected():
+            done = build_site(
+                settings,
+                lambda: checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file)),
+                site_to_freeze(settings),
+                at,
+                out,
+                _progress_bar,
+                PATIENCE_S,
+                search=search,
+            )
     except ContentError as error:
         click.echo(str(error), err=True)
         click.echo(f"{_problems(len(error.problems))}. Nothing was published; {_short(folder)} is as it was.", err=True)
@@ -84,6 +84,16 @@ def command(settings: Settings, out: Path | None, at: datetime | None, search: b
     _report(folder, done.pages, len(done.changed), len(done.deleted), done.unknown, took_s)
     for note in done.notes:
         click.echo(note, err=True)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A build ends before its memory would be worth searching for what can go."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:

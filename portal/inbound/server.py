@@ -6,6 +6,7 @@ these is done here, and a mail that should not come in is to be refused there. I
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,6 +63,8 @@ def receiving(
     """
     controller = _controller(settings, protocol, host, port, taken)
     try:
+        # aiosmtpd would wait its whole patience for a thread that has failed already.
+        socket.create_server((host, port), family=_family(host, port)).close()
         controller.start()
     except (OSError, TimeoutError) as error:
         if not controller.loop.is_running():
@@ -75,6 +78,11 @@ def receiving(
         yield
     finally:
         controller.stop()
+
+
+def _family(host: str, port: int) -> socket.AddressFamily:
+    """Raises OSError where `host` cannot be found."""
+    return socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
 
 
 def _controller(settings: Settings, protocol: Protocol, host: str, port: int, taken: Callable[[], None]) -> Any:

@@ -21,6 +21,7 @@ def test_clocks_near_and_far_and_all_worked_out_anew() -> None:
     )
 
 
+@pytest.mark.audit
 def test_builds_of_everything_of_nothing_and_of_one_page() -> None:
     figures = builds.measure(pages=[20], rounds=1)
     require_figures(figures, "build_20_cold_s", "build_20_no_change_s", "build_20_edit_over_cold_ratio")
@@ -34,11 +35,13 @@ def test_the_last_step_of_a_report_beside_a_bare_insert_on_each_database() -> No
     )
 
 
+@pytest.mark.audit
 def test_a_responders_page_with_few_and_with_more_reports_on_each_database() -> None:
     figures = desk.measure(few=20, many=60, rounds=1)
     require_figures(figures, "desk_60_over_20_ratio", "desk_postgresql_60_over_20_ratio")
 
 
+@pytest.mark.audit
 def test_a_customers_page_and_that_nothing_is_new_beside_a_hello_on_each_database() -> None:
     figures = tracking.measure(rounds=1, asked_a_round=3)
     names = ("tracking_over_hello_ratio", "tracking_unchanged_over_hello_ratio", "tracking_unchanged_per_s")

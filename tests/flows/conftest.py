@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.browsing import app, service_workplace
 from tests.flows.installed import CHECKOUT, Installed, install_wheel
@@ -17,7 +16,6 @@ from tests.workplaces import clock
 # The small organisation, for flows of several people on one desk.
 __all__ = ["app", "clock", "service_workplace"]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Start = Callable[..., RunningPortal]
 
 
@@ -65,16 +63,6 @@ def shared_portal(
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """The wheel in an environment of its own."""
     return install_wheel(tmp_path_factory.mktemp("installed"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, f"no Chromium: install one of {', '.join(BROWSERS)}"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 def _starting(command: Path) -> Iterator[Start]:

@@ -34,7 +34,7 @@ def test_what_is_wrong_is_said_once_to_all(site: Path, start: Start, command: Pa
 
     desk = signed_in(running)
     desk.open(paths.desk_report_signed_in(first.reference))
-    said = {"open-cause-title": TITLE, "open-cause-sentence": DOWN, "open-cause-next_word": spoken_minute(1.6)}
+    said = {"open-cause-title": TITLE, "open-cause-sentence": DOWN, "open-cause-next_word": spoken_minute(1.25)}
     desk.press("Open the cause", said)
     assert (desk.status, TITLE in desk.text) == (200, True), desk.text
     for other in others:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
 
 from portal import paths
 from portal.library.commitment_versions import commitment_version
@@ -46,7 +45,6 @@ from portal.site_app import create_site
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 RECORD_AS_AT = datetime(2026, 11, 1, 0, 5, tzinfo=UTC)
 CANARY = "canary-7f3a"
-CHROMIUM = "/usr/bin/chromium"
 
 
 def site_file(**changes: object) -> SiteFile:
@@ -74,7 +72,8 @@ def site_file(**changes: object) -> SiteFile:
 
 
 def _placed(page: Page, slug: str) -> Page:
-    return page.model_copy(update={"slug": slug, "path": paths.page(page.kind, slug), "source": f"public/{slug}.md"})
+    source = f"content/public/{page.kind}/{slug}.md" if page.kind else f"content/public/{slug}.md"
+    return page.model_copy(update={"slug": slug, "path": paths.page(page.kind, slug), "source": source})
 
 
 _EFFECTS = Effects(customer=("You wait less.",), us=("We pay for a van at night.",), team=("Somebody is on call.",))
@@ -296,11 +295,3 @@ def view(everything: PublicSite) -> PublicSite:
 @pytest.fixture
 def client(make_site: Callable[..., Flask]) -> FlaskClient:
     return make_site().test_client()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
