@@ -12,7 +12,6 @@ from portal.store.tables import reports
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _ADD = insert(cause_sayings).returning(cause_sayings)
 _SAYINGS = select(cause_sayings)
-_BY_ID = _SAYINGS.where(cause_sayings.c.id == bindparam("id"))
 _OF_CAUSE = (
     _SAYINGS.where(cause_sayings.c.cause_id == bindparam("cause_id"))
     .order_by(cause_sayings.c.id.desc())
@@ -97,11 +96,6 @@ def add_saying(
     row = conn.execute(_ADD, values).mappings().one()
     conn.execute(_FOR_ALL_OPEN, {"saying_id": row["id"], "cause_id": cause_id})
     return _saying(row)
-
-
-def saying_by_id(conn: Connection, saying_id: int) -> Saying | None:
-    row = conn.execute(_BY_ID, {"id": saying_id}).mappings().one_or_none()
-    return None if row is None else _saying(row)
 
 
 def sayings_of(conn: Connection, cause_id: int, limit: int) -> list[Saying]:

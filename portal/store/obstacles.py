@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from portal.store.team_promise_tables import obstacle_echoes, obstacle_turns, obstacles
 from portal.store.upsert import insert_into
-from portal.team.obstacles import Obstacle, Raised, Standing, Turn, TurnKind
+from portal.team.obstacles import Obstacle, Raised, Turn, TurnKind
 
 _ECHOES = (
     select(func.count())
@@ -59,11 +59,6 @@ _ANSWERED = (
         obstacle_turns.c.kind.in_([kind.value for kind in TurnKind if kind.is_answer]),
         or_(obstacles.c.raised_by == bindparam("person"), obstacles.c.raised_by.is_(None)),
     )
-)
-_ANSWERED_SINCE = (
-    select(obstacle_turns.c.obstacle_id)
-    .where(obstacle_turns.c.at > bindparam("since"), obstacle_turns.c.kind.in_(("answered", "done")))
-    .distinct()
 )
 _ABOUT = select(obstacles.c.id, obstacles.c.line, obstacles.c.detail).where(
     obstacles.c.report_id == bindparam("report_id")
@@ -153,14 +148,6 @@ def count_waiting(conn: Connection) -> int:
 def answered_for(conn: Connection, person: str) -> list[Raised]:
     """The open ones that a lead has answered: who raised them, where that is `person` or is not said."""
     return [Raised(*row) for row in conn.execute(_ANSWERED, {"person": person})]
-
-
-def recently_answered(conn: Connection, since: datetime) -> list[Obstacle]:
-    """The open ones that a lead has answered or done something about after `since`, the newest answer first."""
-    ids = set(conn.execute(_ANSWERED_SINCE, {"since": since}).scalars())
-    waiting = (Standing.ANSWERED, Standing.DONE)
-    answered = [each for each in open_obstacles(conn) if each.id in ids and each.standing in waiting]
-    return sorted(answered, key=lambda each: each.turns[-1].at, reverse=True)
 
 
 def closed_obstacles(conn: Connection, since: datetime, limit: int) -> list[Obstacle]:

@@ -14,7 +14,7 @@ from portal.acts.settle_obstacle import mine_too, out_of_the_way, still_there
 from portal.acts.watch_team_promises import watch_team_promises
 from portal.acts.workplace import Workplace
 from portal.errors import LeadsOnly, MoveRefused
-from portal.store.obstacles import closed_obstacles, obstacle_by_id, open_obstacles, recently_answered
+from portal.store.obstacles import closed_obstacles, obstacle_by_id, open_obstacles
 from portal.store.team_clocks import SubjectKind
 from portal.team.obstacles import Obstacle, Standing
 from tests.acts.promised_to_the_team import clocks_of, promising, the_clock
@@ -210,19 +210,6 @@ def test_two_marks_of_one_person_have_nothing_in_common(workplace: Workplace, cl
     with workplace.store.reading() as conn:
         first, second = open_obstacles(conn)
     assert first.own_key != second.own_key
-
-
-def test_the_huddle_reads_what_is_open_and_what_was_answered_lately(workplace: Workplace, clock: Clock) -> None:
-    obstacle = raised(workplace)
-    with workplace.store.reading() as conn:
-        assert recently_answered(conn, NOON.replace(hour=0)) == []
-    clock.pass_by(hours=1)
-    answered(workplace, obstacle)
-    with workplace.store.reading() as conn:
-        assert [each.id for each in open_obstacles(conn)] == [obstacle.id]
-        assert [each.id for each in recently_answered(conn, NOON)] == [obstacle.id]
-        assert recently_answered(conn, clock.now) == []
-        assert obstacle_by_id(conn, 999) is None
 
 
 def test_a_year_after_it_is_out_of_the_way_its_words_and_whose_it_was_are_gone(

@@ -80,7 +80,7 @@ def test_what_is_said_is_for_the_reports_that_are_open_then_and_is_settled_once_
             conn, cause_id=cause, kind=SayingKind.RENEWED, person="mira", at=NOON, body="Still down.", due_at=LATER
         )
         causes.join(conn, make_report(conn), cause)
-        assert cause_sayings.saying_by_id(conn, said.id) == said
+        assert cause_sayings.sayings_of(conn, cause, 9)[0] == said
         assert cause_sayings.waiting_reports(conn, said.id, 9) == [first, second]
         assert cause_sayings.settle(conn, said.id, first, ToldState.SAID)
         assert not cause_sayings.settle(conn, said.id, first, ToldState.SAID)

@@ -107,7 +107,6 @@ def test_a_turn_that_closes_takes_it_from_the_open_ones(store: Store) -> None:
         obstacles.add_turn(conn, first, Turn(NOON + timedelta(hours=1), TurnKind.OUT_OF_THE_WAY))
         assert [each.id for each in obstacles.open_obstacles(conn)] == [second]
         assert [each.id for each in obstacles.closed_obstacles(conn, NOON, 10)] == [first]
-        assert obstacles.recently_answered(conn, NOON - timedelta(hours=1)) == []
 
 
 def test_mine_too_is_a_number(store: Store) -> None:
