@@ -1,0 +1,33 @@
+"""What came of a publication, as the store keeps it: plain data, shown by the desk.
+
+`why` is a sentence for the editor; `problems` are what has to be mended first; `overtaken` says that the page was
+another by then. What was done: `changes` in words, `pages` published anew, the `commit`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.errors import EditRefused, NotPublished
+from portal.library.problems import Problem
+from portal.web.editing_room import PageChange
+
+Outcome = Mapping[str, Any]
+
+
+def refused(error: EditRefused) -> Outcome:
+    problems = error.problems if isinstance(error, NotPublished) else ()
+    overtaken = isinstance(error, NotPublished) and error.overtaken
+    return {"why": str(error), "problems": [each.as_data() for each in problems], "overtaken": overtaken}
+
+
+def has_problems(problems: Sequence[Problem]) -> NotPublished:
+    count = "One thing has" if len(problems) == 1 else f"{len(problems)} things have"
+    return NotPublished(f"{count} to be mended first. Nothing was changed.", problems=problems)
+
+
+def published(changes: Sequence[PageChange], pages: int, commit: str) -> Outcome:
+    told = [
+        {"title": each.title, "path": each.path, "effect": each.effect, "sentences": list(each.sentences)}
+        for each in changes
+    ]
+    return {"changes": told, "pages": pages, "commit": commit}
