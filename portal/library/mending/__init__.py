@@ -1,0 +1,1 @@
+"""What can be mended in a file of content without changing what it means: pure functions from text to text."""
