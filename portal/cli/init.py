@@ -8,36 +8,10 @@ from pathlib import Path
 
 import click
 
+from portal.cli.init_files import EXECUTABLE, FILES
 from portal.errors import PortalError
 from portal.settings import FILE_NAME, PREFIX, Settings
 from portal.site_folder import shipped
-
-GITIGNORE = """\
-# Made by the portal: the published site, and its state with the database and the secret.
-/build/
-/.build.staging/
-/var/
-"""
-
-README = """\
-# Our portal
-
-What our customers can rely on, what we have chosen not to fix, and who answers when something goes wrong.
-
-| | |
-|---|---|
-| `content/site.yml` | who we are, our hours, and where to turn when all else fails |
-| `content/public/` | every page that customers read: promises, limitations, topics, policies |
-| `content/desk/` | what only the team sees: people, shifts, scripts, guides. Never published |
-| `portal.toml` | settings; each is described there |
-| `templates/`, `static/` | make these folders to replace a template or a style by one of your own |
-| `build/`, `var/` | the published site; reports and state. Back up `var/` |
-
-    portal check    # every problem in the content, with its line and what to do
-    portal serve    # see the pages while you write
-    portal build    # publish: what is written is promised from now on
-    portal run      # serve the site, the form and the desk
-"""
 
 
 @click.command("init")
@@ -61,8 +35,12 @@ def start_portal(folder: Path) -> None:
         # copyfile, since an installation may be read-only and its copies must not be.
         shutil.copytree(shipped("content"), folder / "content", copy_function=shutil.copyfile)
         (folder / FILE_NAME).write_text("".join(_commented_settings()), "utf-8")
-        (folder / ".gitignore").write_text(GITIGNORE, "utf-8")
-        (folder / "README.md").write_text(README, "utf-8")
+        for name, text in FILES.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+            if name in EXECUTABLE:
+                file.chmod(0o755)
     except OSError as error:
         raise PortalError(f"{folder} cannot be filled: {error}. Name a folder that you may write to.") from error
 

@@ -1,7 +1,11 @@
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from portal.cli.init import command, start_portal
@@ -51,3 +55,36 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PortalError, match=r"cannot be filled: .*Name a folder that you may write to"):
         start_portal(tmp_path / "file" / "site")
+
+
+def run(folder: Path, *command_line: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    identity = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
+        f"GIT_{who}_{what}": "kim@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    environment = {"PATH": path, "HOME": str(folder), "GITHUB_BASE_REF": "main", **identity}
+    return subprocess.run(command_line, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.audit
+def test_kept_with_git_a_mistake_holds_a_commit_back_and_the_recipe_runs(tmp_path: Path) -> None:
+    start_portal(tmp_path)
+    for arguments in (("init", "-qb", "main"), ("config", "core.hooksPath", ".githooks"), ("add", "-A")):
+        assert run(tmp_path, "git", *arguments).returncode == 0
+    first = run(tmp_path, "git", "commit", "-qm", "Begin")
+    assert first.returncode == 0, first.stderr
+    run(tmp_path, "git", "update-ref", "refs/remotes/origin/main", "HEAD")
+    promise = tmp_path / "content" / "public" / "commitments" / "someone-at-risk.md"
+    right = promise.read_text("utf-8")
+    promise.write_text(right.replace("target: ", "target: about "), "utf-8")
+    held = run(tmp_path, "git", "commit", "-qam", "A mistake")
+    assert held.returncode != 0
+    assert "someone-at-risk.md:" in held.stdout + held.stderr
+    promise.write_text(right.replace("target: 30 minutes", "target: 40 minutes"), "utf-8")
+    assert run(tmp_path, "git", "commit", "-qam", "A little slower").returncode == 0
+    steps = yaml.safe_load((tmp_path / ".github" / "workflows" / "pages.yml").read_text())["jobs"]["pages"]["steps"]
+    ours = [step["run"] for step in steps if "portal " in step.get("run", "")]
+    done = {step: run(tmp_path, "sh", "-c", step) for step in ours}
+    assert {step: each.stderr for step, each in done.items() if each.returncode != 0} == {}
+    assert "Weaker" in next(each.stdout for step, each in done.items() if "diff" in step)
+    assert (tmp_path / "build" / "index.html").exists()
