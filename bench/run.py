@@ -4,13 +4,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import builds, clocks, desk, intake, simulation, tracking
+from bench import builds, clocks, desk, intake, preview, simulation, tracking
 from bench.results import FILE, table, write
 from bench.rounds import Figures
 
 PARTS: dict[str, Callable[[], Figures]] = {
     "clocks": clocks.measure,
     "builds": builds.measure,
+    "preview": preview.measure,
     "intake": intake.measure,
     "desk": desk.measure,
     "tracking": tracking.measure,
