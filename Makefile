@@ -5,23 +5,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOOK_PORT := 8765
-LOOK_PAGES ?= / /topics/ /commitments/ /limitations/ /policies/ /how-we-handle-what-goes-wrong/ /404.html /report
+AUDIT_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/forthright/audit
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: help install install-dev browser run test check look pictures reference messages bench audit lock clean
+.PHONY: help install install-dev browser run test check look pictures reference messages bench audit audit-tools lock clean
 
 help:
 	@echo 'make run      set everything up and serve the sample portal on http://127.0.0.1:8000'
 	@echo 'make test     set everything up, a browser included, and run the tests'
 	@echo 'make install  the virtual environment $(VENV)/ with locked versions, nothing more'
 	@echo 'make check    lint, types and the layers'
-	@echo 'make look     screenshots of every kind of page'
+	@echo 'make look     a sheet of every kind of page; some: make look KINDS="form confirmation"'
 	@echo 'make pictures the pictures of README.md, in docs/pictures'
 	@echo 'make reference docs/content.md, from the models of content'
 	@echo 'make messages the words of every page into the catalogs of other languages; a new one: make messages NEW=cy'
 	@echo 'make bench    benchmarks; one part: make bench BENCH=builds'
-	@echo 'make audit    the long reliability tests'
+	@echo 'make audit    the long reliability tests, Lighthouse and the HTML checker'
 	@echo 'make lock     work out the locked versions afresh (needs uv)'
 
 # --- setting up ---------------------------------------------------------------------------------------------------
@@ -85,19 +84,14 @@ check: install-dev
 	$(BIN)/lint-imports
 
 look: install-dev browser
-	@$(BIN)/portal build
-	@$(BIN)/portal run --port $(LOOK_PORT) >/dev/null & server=$$!; trap "kill $$server" EXIT; \
-	for try in $$(seq 50); do \
-		$(BIN)/python -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1])' \
-			http://127.0.0.1:$(LOOK_PORT)/healthz 2>/dev/null && break; sleep 0.2; \
-	done; \
-	$(BIN)/python tests/look/make_sheets.py http://127.0.0.1:$(LOOK_PORT) $(LOOK_PAGES) --out screenshots
+	$(BIN)/python -m tests.look.make_sheets --out screenshots $(KINDS)
 
 pictures: install-dev browser
 	$(BIN)/python -m tests.look.readme_pictures --out docs/pictures
 
 reference: install
 	$(BIN)/python -m portal.library.content_reference docs/content.md
+	$(BIN)/python -m portal.site.template_reference docs/make-it-yours.md
 
 messages: install
 	@$(BIN)/python -m portal.languages.extraction $(NEW)
@@ -105,8 +99,21 @@ messages: install
 bench: install-dev
 	@if [ -f bench/run.py ]; then $(BIN)/python -m bench.run $(BENCH); else echo 'There are no benchmarks yet.'; fi
 
-audit: install-dev
-	$(BIN)/pytest -m audit
+# Lighthouse and the HTML checker, in the versions of their lock file, outside the checkout; without npm, or where it
+# cannot fetch them, the tests that need them are skipped and say so.
+audit-tools:
+	@if ! command -v npm >/dev/null 2>&1; then \
+		echo 'There is no npm (Node.js 18.20 or newer), so Lighthouse and the HTML checker are left out.'; \
+	elif ! cmp -s tests/audit/package-lock.json '$(AUDIT_TOOLS)/installed.json'; then \
+		echo 'Installing Lighthouse and the HTML checker …'; \
+		mkdir -p '$(AUDIT_TOOLS)' && cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc '$(AUDIT_TOOLS)/' \
+			&& (cd '$(AUDIT_TOOLS)' && npm ci --silent) && cp tests/audit/package-lock.json '$(AUDIT_TOOLS)/installed.json' \
+			|| echo 'npm could not install them, so they are left out.'; \
+	fi
+	@command -v java >/dev/null 2>&1 || echo 'There is no Java (11 or newer), so the HTML checker is left out.'
+
+audit: install-dev audit-tools
+	FORTHRIGHT_AUDIT_TOOLS='$(AUDIT_TOOLS)' $(BIN)/pytest -m audit -rs
 
 lock:
 	@command -v uv >/dev/null 2>&1 || { echo 'make lock needs uv: https://docs.astral.sh/uv/'; exit 1; }

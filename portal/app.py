@@ -9,12 +9,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import paths
 from portal.acts.workplace import Workplace
+from portal.api import document_views, public_views
+from portal.api import report_views as api_reports
+from portal.api.cookieless import without_cookies
 from portal.desk import (
     audit_views,
     calendar_views,
     cause_views,
     coaching_views,
     draft_views,
+    editing_draft_views,
+    editing_list_views,
+    editing_page_views,
+    editing_publish_views,
     entrance_views,
     exception_views,
     expired_link_views,
@@ -44,18 +51,23 @@ from portal.desk import report_views as report_pages
 from portal.desk.navigation import add_navigation
 from portal.desk.rest_views import add_rest
 from portal.desk.tray_views import tray
+from portal.editing.room import Room
 from portal.inbound.reading import read_mail
-from portal.intake import closing_views, news_views, report_views, tracking_views
+from portal.intake import closing_views, news_views, report_views, subscribe_views, tracking_views
 from portal.library.loader import load_library
+from portal.library.reading_memory import ReadingMemory
 from portal.library.release import Release
 from portal.library.renderer import Renderer
 from portal.publishing.preview import Preview
+from portal.publishing.preview_reading import PreviewReading
 from portal.settings import Settings
 from portal.site.static_files import StaticFiles, static_routes
-from portal.site_app import new_app, site_to_freeze
+from portal.site_app import new_app, pages_to_preview
 from portal.web import health, mail_views
 from portal.web.access import guard_desk
 from portal.web.current import install
+from portal.web.customers_language import speak_to_customers
+from portal.web.editing_room import install_editing
 from portal.web.error_pages import add_error_pages
 from portal.web.headers import add_headers
 from portal.web.keep_release_current import keep_release_current
@@ -90,6 +102,8 @@ def create_service(workplace: Workplace) -> Flask:
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
     install(app, workplace)
+    install_editing(app, Room(workplace))
+    speak_to_customers(app, workplace)
     refuse_when_overloaded(app)
     require_own_origin(app, settings)
     keep_release_current(app, workplace)
@@ -105,6 +119,7 @@ def create_service(workplace: Workplace) -> Flask:
         tracking_views.blueprint,
         news_views.blueprint,
         closing_views.blueprint,
+        subscribe_views.blueprint,
         report_pages.blueprint,
         draft_views.blueprint,
         viewing_views.blueprint,
@@ -134,11 +149,19 @@ def create_service(workplace: Workplace) -> Flask:
         ledger_views.blueprint,
         page_draft_views.blueprint,
         exception_views.blueprint,
+        editing_list_views.blueprint,
+        editing_page_views.blueprint,
+        editing_draft_views.blueprint,
+        editing_publish_views.blueprint,
         scripts_views.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(tray(read_mail))
     app.register_blueprint(health.blueprint)
+    if settings.api == "on":
+        for blueprint in (document_views.blueprint, public_views.blueprint, api_reports.blueprint):
+            app.register_blueprint(blueprint)
+        app.wsgi_app = without_cookies(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.register_blueprint(static_routes(lambda: _static_files(workplace)))
     if settings.mail_folder_is_shown:
         app.register_blueprint(mail_views.blueprint)
@@ -172,10 +195,11 @@ def create_preview(
 
     `service_for` gives the dynamic half with the promises of a release; without it there is none.
     """
-    return Preview(
+    memory = ReadingMemory()
+    reading = PreviewReading(
         settings,
-        lambda: load_library(settings.site_dir, now().date(), renderer),
-        site_to_freeze(settings),
+        lambda: load_library(settings.site_dir, now().date(), renderer, memory=memory),
+        pages_to_preview(settings),
         now,
-        service_for,
     )
+    return Preview(settings, reading, service_for)

@@ -13,12 +13,19 @@
     │   ├── MoveRefused
     │   │   └── Overtaken     somebody else has said something since the page was opened
     │   ├── UnknownReport
-    │   └── ReleaseChanged    the promises shown on the check page are no longer on offer
+    │   ├── ReleaseChanged    the promises shown on the check page are no longer on offer
+    │   ├── KeyReused         something else was sent with this Idempotency-Key
+    │   └── StillUnderWay     the first request with this Idempotency-Key is not answered yet
     ├── TokenError            a link that does not open anything
     │   ├── BadToken
     │   └── ExpiredToken
     ├── OverLimit             too many of the same from one place
     ├── LeadsOnly             a page or an act that responders do not have
+    ├── EditorsOnly           an act that only editors have
+    ├── TeamOnly              a page or an act that editors who do not answer reports do not have
+    ├── EditRefused           a page of content/ cannot be edited like that; nothing was changed
+    │   ├── SavedElsewhere    the draft was saved from another page since it was opened
+    │   └── NotPublished      what was asked to be published; carries the problems
     ├── SignInUnavailable     the provider that signs people in cannot be relied on now
     ├── UploadRefused         an attachment that cannot be taken
     ├── StoreError            the database
@@ -27,6 +34,7 @@
     ├── CarrierError          a notice could not be handed over
     │   ├── TemporaryFailure  it is tried again
     │   └── PermanentFailure  it is not
+    │       └── RecipientRefused
     └── PublishError          the site could not be published; the old one stands
         └── PublicationUnderWay
 
@@ -105,6 +113,14 @@ class ReleaseChanged(ReportError):
     """The promises on the check page have been out of force for too long to be given."""
 
 
+class KeyReused(ReportError):
+    """Something else was sent with this Idempotency-Key before; nothing was done."""
+
+
+class StillUnderWay(ReportError):
+    """The first request with this Idempotency-Key is not answered yet; nothing was done a second time."""
+
+
 class TokenError(PortalError):
     """A link that does not open anything."""
 
@@ -123,6 +139,30 @@ class OverLimit(PortalError):
 
 class LeadsOnly(PortalError):
     """A page or an act that responders do not have."""
+
+
+class EditorsOnly(PortalError):
+    """An act that only editors have."""
+
+
+class TeamOnly(PortalError):
+    """A page or an act that editors who do not answer reports do not have."""
+
+
+class EditRefused(PortalError):
+    """A page of content/ cannot be edited like that; nothing was changed."""
+
+
+class SavedElsewhere(EditRefused):
+    """The draft was saved from another page since it was opened here; nothing of either is lost."""
+
+
+class NotPublished(EditRefused):
+    """A page was not published. `problems` have to be mended first; `overtaken`: somebody else has changed the page."""
+
+    def __init__(self, message: str, *, problems: Sequence[Any] = (), overtaken: bool = False) -> None:
+        self.problems, self.overtaken = tuple(problems), overtaken
+        super().__init__(message)
 
 
 class SignInUnavailable(PortalError):
@@ -155,6 +195,10 @@ class TemporaryFailure(CarrierError):
 
 class PermanentFailure(CarrierError):
     """It will never go through: an unknown recipient, a 5xx answer."""
+
+
+class RecipientRefused(PermanentFailure):
+    """The mail server takes no mail for this address; the message holds its answer, without the address."""
 
 
 class PublishError(PortalError):

@@ -4,10 +4,6 @@ All are absolute paths on their half's host. Slugs are `[a-z0-9-]`; policies may
 """
 
 import re
-from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
-from stat import S_ISREG
 from urllib.parse import quote, urlencode
 
 HOME = "/"
@@ -24,6 +20,10 @@ SEARCH = "/search/"
 SEARCH_INDEX = "/pagefind/"
 PERMANENT = re.compile(r"/at/\d{4}-\d{2}-\d{2}(?:-\d+)?/")
 """How the permanent address of a page's version ends."""
+COMMITMENTS_JSON = "/commitments.json"
+COMMITMENTS_SCHEMA = "/commitments.schema.json"
+OPENING_HOURS = "/hours/"
+SECURITY_TXT = "/.well-known/security.txt"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -83,6 +83,24 @@ def page(kind: str, slug: str) -> str:
     if not kind:
         return HOME if slug == "index" else f"/{slug}/"
     return f"/{kind}/{slug}/"
+
+
+def translated(path: str, language: str) -> str:
+    """The public page at `path` in another language than the site's first: `/ar/topics/`. Its own where there is none.
+
+    `language` is a tag of BCP 47 such as `pt-BR`; addresses are in small letters.
+    """
+    return f"/{language.lower()}{path}" if language else path
+
+
+def in_language(path: str, language: str) -> str:
+    """A page of the service, asked for in a language."""
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': language})}" if language else path
+
+
+def opening_hours(calendar_name: str) -> str:
+    """The hours of a calendar of site.yml, as iCalendar."""
+    return f"{OPENING_HOURS}{calendar_name}.ics"
 
 
 def history(path: str) -> str:
@@ -214,37 +232,3 @@ def desk_provider(wanted: str) -> str:
 def belongs_to_service(path: str) -> bool:
     """Whether the dynamic half answers this path where one process serves both."""
     return any(path == root or path.startswith(root + "/") for root in SERVICE_ROOTS)
-
-
-def asset(static_dirs: tuple[Path, ...], name: str) -> str:
-    """Address of a static file; it holds the start of the file's digest, so it may be cached for ever.
-
-    Raises FileNotFoundError.
-    """
-    file = find_asset(static_dirs, name)
-    stat = file.stat()
-    return f"{STATIC}{_digest(file, stat.st_mtime_ns, stat.st_size)}/{name}"
-
-
-def find_asset(static_dirs: tuple[Path, ...], name: str) -> Path:
-    """The file behind a static name; the site's own folder wins. Raises FileNotFoundError."""
-    for folder in static_dirs:
-        file = folder / name
-        try:
-            found = file.stat()
-        except (OSError, ValueError):
-            continue
-        if S_ISREG(found.st_mode) and _lies_inside(folder, name, found.st_dev, found.st_ino):
-            return file
-    raise FileNotFoundError(name)
-
-
-@lru_cache(maxsize=256)
-def _lies_inside(folder: Path, name: str, device: int, inode: int) -> bool:
-    """Kept for as long as the name leads to the same file: no link in it has changed then."""
-    return (folder / name).resolve().is_relative_to(folder.resolve())
-
-
-@lru_cache(maxsize=256)
-def _digest(file: Path, mtime_ns: int, size_bytes: int) -> str:
-    return sha256(file.read_bytes()).hexdigest()[:12]

@@ -76,12 +76,20 @@ class Settings(SiteFolder):
     limits: Literal["on", "off"] = Field(
         default="on", description="Rate limits and minimum times. `off` is for tests on loopback only."
     )
+    api: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether programs may read topics and promises, and send and follow reports, at `/api/v1/`.",
+    )
     max_attachment_bytes: int = Field(
         default=10_000_000, ge=1_000, le=100_000_000, description="Largest attachment, in bytes."
     )
     max_attachments: int = Field(default=5, ge=0, le=20, description="Attachments that one message may carry.")
     staged_valid_h: int = Field(
         default=24, ge=1, le=168, description="Hours after which an attachment that was not sent is discarded."
+    )
+    subscriptions: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether readers can ask to be told by mail when public pages change. `off` takes the link off them.",
     )
     responder_link_valid_days: int = Field(
         default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report."

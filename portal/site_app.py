@@ -1,13 +1,16 @@
 """The public half as an app, and what there is to freeze of it. It loads nothing of the service. DESIGN §6."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from flask import Flask
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined
 
+from portal.languages.jinja import add_languages
 from portal.library.known_causes import read_known_causes
+from portal.library.library import Library
 from portal.library.published import Published, read_published
 from portal.library.published_history import PublishedHistory, read_history
 from portal.library.release import Release
@@ -17,12 +20,14 @@ from portal.publishing.search_index import pagefind_version
 from portal.publishing.site_to_freeze import MakeSite, SearchDocument, Signature, SiteToFreeze
 from portal.settings import Settings
 from portal.site.addresses import addresses, cause_addresses, figure_addresses
+from portal.site.logo import shown_logo
 from portal.site.next_change import NextChanges
 from portal.site.public_pages import public_pages
 from portal.site.public_site import PublicSite, public_site
 from portal.site.search_documents import search_documents
 from portal.site.signatures import Signatures, signature_of_everything
 from portal.site.static_files import StaticFiles, register_media_types, static_routes
+from portal.site.template_loading import COMPILED, PortalEnvironment, TemplateLoader
 
 
 def create_site(
@@ -33,13 +38,25 @@ def create_site(
     history: PublishedHistory | None = None,
     *,
     has_search_index: bool = False,
+    with_hidden: bool = False,
 ) -> Flask:
-    """The public half at the instant `at` (UTC). It is handed nothing of the desk."""
+    """The public half at the instant `at` (UTC). It is handed nothing of the desk.
+
+    `with_hidden` is for the preview: pages that readers do not see stand among the others.
+    """
     app = new_app("portal.site", settings)
-    view = public_site(release, published, at, history).live()
+    everything = public_site(release, published, at, history)
+    view = everything if with_hidden else everything.live()
     files = StaticFiles(settings.static_dirs, release.library.site.theme)
-    pages = public_pages(view, cache(files.address), files.has_theme, has_search_index=has_search_index)
-    app.register_blueprint(pages)
+    for site in (view, *view.others):
+        pages = public_pages(
+            site,
+            cache(files.address),
+            files.has_theme,
+            has_search_index=has_search_index,
+            takes_subscriptions=settings.subscriptions == "on",
+        )
+        app.register_blueprint(pages)
     app.register_blueprint(static_routes(lambda: files))
     return app
 
@@ -61,8 +78,22 @@ def site_to_freeze(settings: Settings) -> MakeSite:
             _signature(release, live, settings),
             figure_addresses(live),
             cause_addresses(live),
-            lambda: (SearchDocument(*each) for each in search_documents(live)),
+            lambda: (SearchDocument(*each) for site in (live, *live.others) for each in search_documents(site)),
         )
+
+    return make
+
+
+def pages_to_preview(settings: Settings) -> Callable[[Library, datetime, bool], Flask]:
+    """What the preview shows of a library, with what practice has to say of it so far."""
+
+    def make(library: Library, at: datetime, with_hidden: bool) -> Flask:
+        causes = read_known_causes(settings.causes_file)
+        published = replace(read_published(settings.published_file), causes=causes)
+        history = read_history(settings.history_file)
+        app = create_site(Release("", at, library), published, at, settings, history, with_hidden=with_hidden)
+        app.config["PROPAGATE_EXCEPTIONS"] = True
+        return app
 
     return make
 
@@ -71,16 +102,20 @@ def new_app(name: str, settings: Settings) -> Flask:
     """An app without Flask's own static route; its templates come from the site folder first, then from ours."""
     register_media_types()
     app = Flask(name, static_folder=None, template_folder=None)
-    app.jinja_loader = FileSystemLoader(settings.template_dirs)
+    app.jinja_environment = PortalEnvironment
+    app.jinja_loader = TemplateLoader(settings.template_dirs)
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["logo_of"] = partial(shown_logo, static_dirs=settings.static_dirs)
+    add_languages(app.jinja_env)
     return app
 
 
 def _signature(release: Release, view: PublicSite, settings: Settings) -> Signature:
     figures = f"{digest_of(settings.published_file)} {digest_of(settings.causes_file)}"
-    made = f"{made_by(settings)} {pagefind_version()}"
+    made = f"{made_by(settings)} {pagefind_version()} {settings.subscriptions}"
     if _has_own_templates(settings):
         figures += f" {digest_of(settings.history_file)}"
         return signature_of_everything(release.hash, made, figures)

@@ -43,6 +43,10 @@ class SiteFolder(BaseModel):
         return self.var_dir / "cache" / "rendered"
 
     @property
+    def links_file(self) -> Path:
+        return self.var_dir / "cache" / "links.json"
+
+    @property
     def history_file(self) -> Path:
         return self.var_dir / "history.json"
 

@@ -83,4 +83,5 @@ def _check_control(soup: BeautifulSoup, control: Tag) -> None:
 
 
 def _name_of(pressed: Tag) -> str:
-    return str(pressed.get("aria-label") or pressed.get_text(strip=True))
+    pictures = " ".join(str(picture.get("alt", "")) for picture in pressed.find_all("img"))
+    return str(pressed.get("aria-label") or pressed.get_text(strip=True) or pictures.strip())

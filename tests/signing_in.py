@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from portal import paths
+from portal import editing_paths, paths
 from portal.acts.compose import mail_for
 from portal.acts.sign_in import ask_for_sign_in
 from portal.acts.workplace import Workplace
@@ -25,14 +25,15 @@ def links_sent(workplace: Workplace) -> list[str]:
 def link_for(workplace: Workplace, person: str, wanted: str = paths.DESK_REPORTS) -> str:
     """The path of a link that `person` has asked for just now."""
     claimed(workplace)
-    ask_for_sign_in(workplace, workplace.roster().people[person].mail, wanted)
+    ask_for_sign_in(workplace, workplace.roster().everybody[person].mail, wanted)
     (link,) = links_sent(workplace)
     return link
 
 
 def sign_in(visitor: Visitor, workplace: Workplace, person: str) -> Visitor:
     """The visitor, signed in as `person` (a key of team.yml)."""
-    visitor.press(visitor.get(link_for(workplace, person)), "Sign in as")
+    wanted = paths.DESK_REPORTS if person in workplace.roster().people else editing_paths.ROOT
+    visitor.press(visitor.get(link_for(workplace, person, wanted)), "Sign in as")
     return visitor
 
 

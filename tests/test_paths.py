@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import paths
+from portal import paths, static_paths
 
 
 def test_addresses_of_pages() -> None:
@@ -32,9 +32,9 @@ def test_an_assets_address_changes_with_its_content_and_the_sites_own_wins(tmp_p
     own, ours = tmp_path / "own", tmp_path / "ours"
     ours.mkdir()
     (ours / "a.css").write_text("a")
-    first = paths.asset((own, ours), "a.css")
+    first = static_paths.asset((own, ours), "a.css")
     own.mkdir()
     (own / "a.css").write_text("own words")
-    assert paths.asset((own, ours), "a.css") != first
+    assert static_paths.asset((own, ours), "a.css") != first
     with pytest.raises(FileNotFoundError):
-        paths.asset((own, ours), "../secret")
+        static_paths.asset((own, ours), "../secret")

@@ -1,7 +1,7 @@
 """A small organisation at work: a real library, a workplace on a fresh store, and a clock that tests can set.
 
-Riverside Water has two teams. Mira and Tom answer for the lines, Bea for bills; Ruth leads. A conftest that wants the
-fixtures imports them from here.
+Riverside Water has two teams. Mira and Tom answer for the lines, Bea for bills; Ruth leads. Bea edits
+pages too, and Ines edits them and answers nothing. A conftest that wants the fixtures imports them from here.
 """
 
 import tempfile
@@ -80,9 +80,12 @@ _TEAM = """
         name: Bea
         mail: bea@riverside.example
         teams: [bills]
+        editor: true
         shifts: [{days: [tue, wed], hours: ["09:00", "17:00"]}]
     leads:
       ruth: {name: Ruth, mail: ruth@riverside.example, teams: [lines, bills]}
+    editors:
+      ines: {name: Ines, mail: ines@riverside.example}
     authority:
       - {responsibility: ours, severity: annoying, may_give: [A letter that says sorry.], up_to: 5}
       - {responsibility: shared, severity: annoying, may_give: [Half of it.], up_to: 2}

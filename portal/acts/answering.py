@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
 from portal.errors import Overtaken, UnknownReport
+from portal.languages.messages import _
 from portal.reports.moves import require_staff_move
 from portal.reports.overtaking import Filling, said_since
 from portal.reports.report import Report
@@ -32,7 +33,7 @@ def acting_on(workplace: Workplace, report_id: int) -> Iterator[Moment]:
     with workplace.store.writing() as conn:
         report = reports.report_by_id(conn, report_id, lock=True)
         if report is None:
-            raise UnknownReport("This report is no longer kept.")
+            raise UnknownReport(_("This report is no longer kept."))
         # A clock that was set back never puts an entry before the last one.
         now = max(workplace.now(), timeline.last_at(conn, report_id) or report.received_at)
         yield Moment(conn, report, now)

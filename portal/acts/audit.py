@@ -17,6 +17,12 @@ OPENED_BY_LINK = "opened_by_link"
 EXCEPTION_MADE = "exception_made"
 EXCEPTION_ENDED = "exception_ended"
 DRAFT_DECIDED = "draft_decided"
+EDIT_BEGUN = "edit_begun"
+EDIT_THROWN_AWAY = "edit_thrown_away"
+DRAFT_COMMENTED = "draft_commented"
+PUBLISHING_ASKED = "publishing_asked"
+PAGE_PUBLISHED = "page_published"
+PAGE_NOT_PUBLISHED = "page_not_published"
 
 # Reading on and coming back within the hour is one opening.
 ONE_OPENING = timedelta(hours=1)

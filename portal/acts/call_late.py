@@ -7,6 +7,7 @@ from portal.acts.notify import notify_person
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.languages.messages import _
 from portal.promises.clocks import State
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import clocks, duties
@@ -18,7 +19,7 @@ def call_late(workplace: Workplace, report_id: int) -> None:
     with acting_on(workplace, report_id) as moment:
         late = [clock for clock in clocks.clocks_of(moment.conn, report_id) if is_late(clock, moment.now)]
         if not late:
-            raise MoveRefused("Nothing is late on this report. If something else is wrong, write it below.")
+            raise MoveRefused(_("Nothing is late on this report. If something else is wrong, write it below."))
         fresh = [clock for clock in late if _claim(moment, clock)]
         if not fresh:
             return

@@ -15,18 +15,23 @@ from portal.acts.notice_matter import Matter, matter_of
 from portal.acts.person_mail import person_mail
 from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.sign_in_mail import sign_in_mail
+from portal.acts.subscriber_mail import subscriber_mail
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
+from portal.languages.messages import _
+from portal.languages.speaking import language, speaking
 from portal.notices.context import AboutReport
 from portal.notices.digests import ALWAYS_SENT
 from portal.notices.mail import mail_of
 from portal.notices.messages import MESSAGES
 from portal.notices.reply_line import REPLY_LINE
 from portal.notices.roster_messages import ToPerson
+from portal.notices.subscriber_messages import SUBSCRIBER_MESSAGES
 from portal.notices.threads import domain_of, thread_root
 from portal.reports.links import MUTE, TRACK, customer_token, responder_token
 from portal.reports.reply_addresses import reply_address
 from portal.reports.report import ContactKind
+from portal.store import reports
 from portal.store.outbox import ClaimedNotice
 
 
@@ -37,10 +42,29 @@ def mail_for(workplace: Workplace, notice: ClaimedNotice, also: Sequence[Claimed
     """
     if notice.message == SIGN_IN:
         return sign_in_mail(workplace, notice)
+    if notice.message in SUBSCRIBER_MESSAGES:
+        return subscriber_mail(workplace, notice)
     if notice.message in CAUSE_MESSAGES:
         return cause_mail(workplace, notice)
     if issubclass(MESSAGES[notice.message], ToPerson):
         return person_mail(workplace, notice)
+    with speaking(_language(workplace, notice)):
+        return _about_report(workplace, notice, also)
+
+
+def _language(workplace: Workplace, notice: ClaimedNotice) -> str:
+    """That which the customer chose; what we say to our own people is English."""
+    site = workplace.library.site
+    if notice.recipient_kind != "customer":
+        return site.spoken_inside()
+    if len(site.languages) == 1 or notice.report_id is None:
+        return site.languages[0]
+    with workplace.store.reading() as conn:
+        report = reports.report_by_id(conn, notice.report_id)
+    return workplace.language_of(report) if report else site.languages[0]
+
+
+def _about_report(workplace: Workplace, notice: ClaimedNotice, also: Sequence[ClaimedNotice]) -> EmailMessage:
     with workplace.store.reading() as conn:
         matter = matter_of(conn, workplace, notice)
     to, name = _recipient(matter)
@@ -56,7 +80,7 @@ def mail_for(workplace: Workplace, notice: ClaimedNotice, also: Sequence[Claimed
         in_reply_to=None,
         references=(thread_root(matter.report.reference, domain_of(settings.mail_from)),),
         created_at=notice.created_at,
-        organisation=workplace.library.site.organisation,
+        organisation=workplace.library_as_read.site.organisation,
         auto_submitted=said.auto_submitted,
         unsubscribe_url=_unsubscribe_url(workplace, matter),
         reply_to=_reply_to(workplace, matter),
@@ -112,16 +136,16 @@ def _unsubscribe_url(workplace: Workplace, matter: Matter) -> str:
 
 def _frame(workplace: Workplace, matter: Matter, name: str) -> dict[str, Any]:
     """What every message about a report says beside its particulars."""
-    library, report = workplace.library, matter.report
+    library, report = workplace.library_as_read, matter.report
     topic = library.public.topics.get(report.topic)
     return {
         "organisation": library.site.organisation,
         "reference": report.reference,
-        "topic": topic.says if topic else "Your report",
+        "topic": topic.says if topic else _("Your report"),
         "link": _link(workplace, matter),
         "fallback": library.site.fallback_contact,
         "time_zone": library.site.time_zone,
         "recipient_name": name,
-        "language": library.site.languages[0],
-        "reply_line": REPLY_LINE if _reply_to(workplace, matter) else "",
+        "language": language(),
+        "reply_line": _(REPLY_LINE) if _reply_to(workplace, matter) else "",
     }

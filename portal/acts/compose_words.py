@@ -11,6 +11,7 @@ from portal.acts.notice_matter import Matter, matter_of
 from portal.acts.notice_particulars import particulars
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure, SettingsError, StoreUnavailable
+from portal.languages.messages import N_, _
 from portal.notices.context import AutoSubmitted
 from portal.notices.digest_messages import Part, Several
 from portal.notices.digests import SEVERAL
@@ -20,7 +21,7 @@ from portal.store.outbox import ClaimedNotice
 
 logger = logging.getLogger(__name__)
 
-_ON_THE_PAGE = "Something has happened that this mail cannot show. It stands on your report's page."
+_ON_THE_PAGE = N_("Something has happened that this mail cannot show. It stands on your report's page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,5 @@ def _part(workplace: Workplace, matter: Matter, frame: dict[str, Any]) -> Part:
     except Exception as error:
         if not isinstance(error, PermanentFailure):
             logger.exception("notice %s could not be composed", notice.key)
-        text, html = _ON_THE_PAGE, Markup("<p>{}</p>").format(_ON_THE_PAGE)
+        text, html = _(_ON_THE_PAGE), Markup("<p>{}</p>").format(_(_ON_THE_PAGE))
     return Part(at, text, html)

@@ -8,6 +8,7 @@ from portal.acts.notify import notify_customer, notify_old_address
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.languages.messages import _
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import contacts
@@ -17,7 +18,7 @@ def correct_contact(workplace: Workplace, report_id: int, contact: Contact) -> N
     """Raises UnknownReport, and MoveRefused once the report was erased. The same contact again changes nothing."""
     with acting_on(workplace, report_id) as moment:
         if is_erased(moment):
-            raise MoveRefused("Your address was erased at your wish, and we keep none for this report again.")
+            raise MoveRefused(_("Your address was erased at your wish, and we keep none for this report again."))
         before = contacts.contact_of(moment.conn, report_id)
         if before == contact:
             return

@@ -9,6 +9,7 @@ from portal.acts.notify import notify_customer, notify_responders
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.languages.messages import _
 from portal.promises.due import due_at
 from portal.reports.moves import status_after_customer_message
 from portal.reports.report import Attachment, Report, Status
@@ -37,7 +38,7 @@ def add_customers_words(
     """The same inside a transaction on the report; gives the entry's id. Raises MoveRefused."""
     report = moment.report
     if is_erased(moment):
-        raise MoveRefused("What you wrote here was erased at your wish. Start a new report instead.")
+        raise MoveRefused(_("What you wrote here was erased at your wish. Start a new report instead."))
     status = status_after_customer_message(report.status, may_reopen(workplace, report, moment.now))
     said = {name: tidy(text) for name, text in texts.items()}
     entry = Entry(moment.now, Kind.CUSTOMER_WROTE, CUSTOMER, public=True, facts=facts or {}, texts=said)

@@ -11,6 +11,7 @@ from portal.acts.uploads import path_of
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
+from portal.languages.messages import _
 from portal.reports.report import Contact, ContactKind
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import (
@@ -30,7 +31,7 @@ def erase(workplace: Workplace, report_id: int) -> None:
     with workplace.store.reading() as conn:
         report = reports.report_by_id(conn, report_id)
     if report is None:
-        raise UnknownReport("This report is no longer kept.")
+        raise UnknownReport(_("This report is no longer kept."))
     if report.status.is_open:
         withdraw(workplace, report_id)
     with acting_on(workplace, report_id) as moment:

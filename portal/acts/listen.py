@@ -5,6 +5,7 @@ from portal.acts.notify import notify_customer, notify_responders
 from portal.acts.timeline import add_entry, tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.languages.messages import _
 from portal.reports.report import Status
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import reports, timeline
@@ -38,9 +39,9 @@ def correct_heard(workplace: Workplace, report_id: int, filling: str, entry_id: 
         if is_repeat(moment, filling, correction):
             return
         if _answered(timeline.entries(moment.conn, report_id), entry_id):
-            raise MoveRefused("You have answered this already. Write below what you want to add.")
+            raise MoveRefused(_("You have answered this already. Write below what you want to add."))
         if not moment.report.status.is_open:
-            raise MoveRefused("This report is closed. Write below, and it opens again.")
+            raise MoveRefused(_("This report is closed. Write below, and it opens again."))
         if moment.report.status is Status.WAITING:
             reports.update_report(moment.conn, report_id, status=Status.OPEN)
         entry = Entry(
@@ -63,7 +64,7 @@ def unanswered(entries: list[Entry]) -> Entry | None:
 
 def _answered(entries: list[Entry], entry_id: int) -> bool:
     if not any(entry.kind is Kind.HEARD and entry.id == entry_id for entry in entries):
-        raise MoveRefused("There is nothing to confirm here.")
+        raise MoveRefused(_("There is nothing to confirm here."))
     return _is_answered(entries, entry_id)
 
 

@@ -42,7 +42,7 @@ def look_ahead(
     library = release.library
     with workplace.store.reading() as conn:
         route = choose_route(conn, workplace, topic, about_page, now, severity=severity)
-    live = library.public.live_on(workplace.local_day(now))
+    live = workplace.library_as_read.public.live_on(workplace.local_day(now))
     members = roster.members(route.team)
     owner = roster.responders.get(route.owner or "")
     commitments = library.commitments_for(topic, severity, workplace.local_day(now))
@@ -53,7 +53,7 @@ def look_ahead(
     expected = present if present and route.reason is not Reason.ANSWERS_FOR_PAGE else [owner] if owner else []
     return LookAhead(
         route=route,
-        team=roster.teams[route.team].name,
+        team=workplace.team_name(route.team),
         owner=owner.name if owner else None,
         people=tuple(person.name for person in present),
         answering=tuple(

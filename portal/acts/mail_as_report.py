@@ -29,8 +29,12 @@ def file_mail(
     topic: str,
     severity: str,
     contact: Contact,
+    language: str | None = None,
 ) -> Report:
-    """The mail as a report received when it arrived, with the promises in force now. Owner and clocks as for any."""
+    """The mail as a report received when it arrived, with the promises in force now. Owner and clocks as for any.
+
+    Nobody has said which language its writer reads, so it is the site's first, unless `language` goes on from before.
+    """
     library = workplace.library
     submission = Submission(
         filling=f"mail {mail.digest}",
@@ -40,6 +44,7 @@ def file_mail(
         contact=contact,
         shown_release=workplace.release.hash,
         attachments=files.attachments,
+        language=language,
     )
     return file_report(conn, workplace, submission, workplace.release, mail.arrived_at, {"mail": mail_id})
 
@@ -49,7 +54,15 @@ def file_linked_report(workplace: Workplace, moment: Moment, mail_id: int, mail:
     old = moment.report
     contact = contacts.contact_of(moment.conn, old.id) or Contact(ContactKind.MAIL, mail.sender)
     new = file_mail(
-        moment.conn, workplace, mail_id, mail, files, topic=old.topic, severity=old.severity, contact=contact
+        moment.conn,
+        workplace,
+        mail_id,
+        mail,
+        files,
+        topic=old.topic,
+        severity=old.severity,
+        contact=contact,
+        language=old.language,
     )
     report_links.link_reports(moment.conn, new.id, old.id)
     said = f"It goes on from {old.reference}, which was closed too long ago to be opened again."

@@ -15,7 +15,7 @@ from portal.team.roster import Person
 
 def recipient_of(workplace: Workplace, notice: ClaimedNotice) -> Person:
     """Raises PermanentFailure where whoever it is for has left the team."""
-    person = workplace.roster().people.get(notice.recipient or "")
+    person = workplace.roster().everybody.get(notice.recipient or "")
     if person is None:
         raise PermanentFailure(f"{notice.recipient} is no longer in team.yml.")
     return person
@@ -37,7 +37,7 @@ def mail_to_person(
         fallback=site.fallback_contact,
         time_zone=site.time_zone,
         recipient_name=person.name,
-        language=site.languages[0],
+        language=site.spoken_inside(),
         **particulars,
     )
     return mail_of(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
+from portal.languages.messages import _
 from portal.promises.clocks import State
 from portal.reports.efforts import concluded_id
 from portal.reports.report import Attachment, Contact, ContactKind, Report
@@ -20,7 +21,7 @@ from portal.team.roster import Roster
 @dataclass(frozen=True, slots=True)
 class Matter:
     """All that a notice may speak of. `entry` is its cause, `received` the report's first entry; `effort` is the
-    entry that began what the cause concludes.
+    entry that began what the cause concludes. `team_name` is in the language that the recipient reads.
     """
 
     notice: ClaimedNotice
@@ -32,6 +33,7 @@ class Matter:
     clocks: list[StoredClock]
     files: list[Attachment]
     roster: Roster
+    team_name: str
 
     @property
     def to_old_address(self) -> bool:
@@ -63,7 +65,7 @@ class Matter:
 
     @property
     def team(self) -> str:
-        return self.roster.teams[self.report.team].name if self.report.team in self.roster.teams else "our team"
+        return self.team_name or _("our team")
 
     def answer_by(self, *indicators: str) -> datetime | None:
         """The earliest due time of the running promises of these kinds."""
@@ -95,4 +97,5 @@ def matter_of(conn: Connection, workplace: Workplace, notice: ClaimedNotice) -> 
         clocks=clocks.clocks_of(conn, report.id),
         files=attachments.attachments_of(conn, report.id),
         roster=workplace.roster(),
+        team_name=workplace.team_name(report.team),
     )

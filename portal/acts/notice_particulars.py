@@ -5,6 +5,8 @@ from typing import Any
 
 from portal.acts.customer_writes import reopen_until
 from portal.acts.notice_matter import Matter
+from portal.acts.notice_reasons import why_handed_on, why_you
+from portal.acts.promise_as_read import promise_as_read
 from portal.acts.wait import wait_begun_by
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
@@ -18,7 +20,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
     """What this message needs beyond what all do."""
     report = matter.report
     owner = matter.person(report.owner)
-    severity = workplace.library.site.severity(report.severity)
+    severity = workplace.library_as_read.site.severity(report.severity)
     severity_said = severity.label if severity else report.severity
     answer_by = matter.answer_by("first_response")
     heard_by = matter.answer_by("first_response", "next_update")
@@ -40,7 +42,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "team": matter.team,
                 "person": matter.person(facts.get("to")),
                 "previous_person": matter.author,
-                "reason": _why_handed_on(matter),
+                "reason": why_handed_on(matter),
                 "answer_by": heard_by,
             }
         case "resolved":
@@ -75,7 +77,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "words": matter.words,
                 "severity": severity_said,
                 "team": matter.team,
-                "why_you": _why_you(matter),
+                "why_you": why_you(matter),
                 "for_team": report.owner is None,
                 "customer": matter.contact.name,
                 "attachments": matter.attachments_of_entry,
@@ -90,7 +92,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
             }
         case "handed_to_you":
             return {
-                "reason": matter.text("why") or _why_handed_on(matter),
+                "reason": matter.text("why") or why_handed_on(matter),
                 "must_know": matter.text("must_know"),
                 "words": matter.received.texts.get("what_happened", "") if matter.received else "",
                 "severity": severity_said,
@@ -117,9 +119,9 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
             }
         case "missed":
             return {
-                "promise": str(matter.notice.facts["title"]),
+                "promise": _as_read(workplace, matter, "title"),
                 "due_at": datetime.fromisoformat(str(matter.notice.facts["due_at"])),
-                "remedy": str(matter.notice.facts["remedy"]),
+                "remedy": _as_read(workplace, matter, "remedy"),
                 "team": matter.team,
                 "person": owner,
             }
@@ -205,8 +207,14 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
 
 def _title(workplace: Workplace, slug: object) -> str:
     """The promise in the words of its page; its name where the page is gone."""
-    page = workplace.library.public.commitments.get(str(slug))
+    page = workplace.library_as_read.public.commitments.get(str(slug))
     return page.title if page else str(slug).replace("-", " ")
+
+
+def _as_read(workplace: Workplace, matter: Matter, field: str) -> str:
+    """The title or the remedy of the promise that was missed."""
+    facts = matter.notice.facts
+    return promise_as_read(workplace, str(facts.get("commitment")), str(facts[field]))
 
 
 def _lapses_at(workplace: Workplace, matter: Matter) -> datetime:
@@ -221,25 +229,3 @@ def _lapses_at(workplace: Workplace, matter: Matter) -> datetime:
 def _owed_for(workplace: Workplace, matter: Matter) -> str:
     page = workplace.library.public.commitments.get(str(matter.notice.facts["commitment"]))
     return page.remedy if page else ""
-
-
-def _why_handed_on(matter: Matter) -> str:
-    """Where nobody did it by hand (portal.acts.hand_on); empty elsewhere."""
-    facts = matter.entry.facts if matter.entry else {}
-    before = matter.person(facts.get("from")) or "A colleague"
-    reasons = {
-        "shift_ended": f"{before}’s day has ended, and this is due before they are back.",
-        "left_team": "Who had it is no longer in the team.",
-    }
-    return reasons.get(str(facts.get("why")), "")
-
-
-def _why_you(matter: Matter) -> str:
-    reasons = {
-        "on_shift": "You are on shift and had the fewest open reports.",
-        "next_shift": "Nobody of the team is on shift, and yours is the next to begin.",
-        "whole_team": "Nobody of the team has a shift in the coming week, so all of you have it. "
-        "Whoever acts first takes it.",
-        "answers_for_page": "It is about a page that you answer for.",
-    }
-    return reasons[str(matter.notice.facts["reason"])]

@@ -4,6 +4,7 @@ from portal.acts.answering import acting_on
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
+from portal.languages.messages import _
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store.feedback import Feedback, feedback_of, save_feedback
 
@@ -12,7 +13,7 @@ def say_how_it_went(workplace: Workplace, report_id: int, said: Feedback) -> Non
     """The last answer counts; the same again changes nothing. Raises MoveRefused while the report is open."""
     with acting_on(workplace, report_id) as moment:
         if moment.report.status.is_open:
-            raise MoveRefused("We are not done yet, so these questions come later.")
+            raise MoveRefused(_("We are not done yet, so these questions come later."))
         if feedback_of(moment.conn, report_id) == said:
             return
         save_feedback(moment.conn, report_id, said, moment.now)

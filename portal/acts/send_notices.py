@@ -12,9 +12,10 @@ from datetime import timedelta
 from portal.acts.compose import mail_for
 from portal.acts.gather_notices import Mail, one_mail
 from portal.acts.sign_in import MESSAGE as SIGN_IN
+from portal.acts.subscriber_unreached import end_where_refused
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.errors import PermanentFailure, SettingsError, TemporaryFailure
+from portal.errors import PermanentFailure, RecipientRefused, SettingsError, TemporaryFailure
 from portal.notices.backoff import retry_at
 from portal.notices.carriers.carrier import Carrier
 from portal.notices.context import RecipientKind
@@ -68,6 +69,10 @@ def _send(workplace: Workplace, carrier: Carrier, mail: Mail) -> None:
     notice, *also = mail
     try:
         carrier.send(mail_for(workplace, notice, also), _taken_as(notice))
+    except RecipientRefused as error:
+        _give_up(workplace, mail, str(error))
+        with workplace.store.writing() as conn:
+            end_where_refused(conn, workplace, notice, str(error))
     except PermanentFailure as error:
         _give_up(workplace, mail, str(error))
     except (TemporaryFailure, SettingsError) as error:

@@ -22,7 +22,7 @@ def current_session(workplace: Workplace, token: str) -> Session | None:
         session = sessions.session_of(conn, hashed(token))
     if session is None or not _lasts(workplace, session, now):
         return None
-    if session.person not in workplace.roster().people:
+    if session.person not in workplace.roster().everybody:
         with workplace.store.writing() as conn:
             _end_all_of_leaver(conn, session.person, now)
         return None
@@ -61,7 +61,7 @@ def end_other_sessions(workplace: Workplace, person: str, but: int) -> int:
 
 def tidy_sign_ins(workplace: Workplace) -> None:
     """End the sessions of people who left the team; forget links that expired and sessions long unused."""
-    now, people = workplace.now(), workplace.roster().people
+    now, people = workplace.now(), workplace.roster().everybody
     with workplace.store.writing() as conn:
         for person in sessions.people_signed_in(conn):
             if person not in people:

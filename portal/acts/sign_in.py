@@ -46,7 +46,7 @@ def person_of_link(workplace: Workplace, token_typed: str) -> Person | None:
         link = sign_in.link_of(conn, hashed(find_link_token(token_typed)))
     if link is None or not link.works_at(workplace.now()):
         return None
-    return workplace.roster().people.get(link.person)
+    return workplace.roster().everybody.get(link.person)
 
 
 def sign_in_by_link(workplace: Workplace, token_typed: str, device: str, old_token: str = "") -> NewSession | None:
@@ -59,7 +59,7 @@ def sign_in_by_link(workplace: Workplace, token_typed: str, device: str, old_tok
         link = sign_in.link_of(conn, token_hash)
         why = "unknown_link" if link is None else "used_or_expired_link"
         if link and link.works_at(now) and sign_in.use_link(conn, token_hash, now):
-            if link.person in workplace.roster().people:
+            if link.person in workplace.roster().everybody:
                 sign_in.use_all_links_of(conn, link.person, now)
                 return _begin(conn, now, link.person, device, old_token, "link", link.wanted)
             why = "left_team"
@@ -87,7 +87,7 @@ def record_refusal_by_provider(workplace: Workplace) -> None:
 
 def _people_at(workplace: Workplace, address: str) -> list[Person]:
     typed = address.strip().casefold()
-    return [person for person in workplace.roster().people.values() if person.mail.casefold() == typed]
+    return [person for person in workplace.roster().everybody.values() if person.mail.casefold() == typed]
 
 
 def _begin(

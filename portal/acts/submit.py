@@ -14,6 +14,7 @@ from portal.acts.team_full import tell_team_full
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
 from portal.errors import ReleaseChanged, StoreUnavailable
+from portal.languages.messages import _
 from portal.library.matching import matching_limitations
 from portal.library.release import Release
 from portal.reports.report import Attachment, Contact, Report
@@ -30,7 +31,8 @@ SHOWN_VALID = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What the check page sends. `filling` tells one filling-in of the form from another; `shown_release` is the hash
-    of the release whose promises the check page showed; `about_page` is the address of the page it is about.
+    of the release whose promises the check page showed; `about_page` is the address of the page it is about, `language`
+    the one that the customer reads, None for the site's first.
     """
 
     filling: str
@@ -41,6 +43,7 @@ class Submission:
     shown_release: str
     attachments: tuple[Attachment, ...] = ()
     about_page: str | None = None
+    language: str | None = None
 
     @property
     def key(self) -> str:
@@ -97,7 +100,7 @@ def _prepared(
 ) -> _Prepared:
     topic, severity, words = submission.topic, submission.severity, submission.what_happened
     # What we accept costs something as well, so the stance ledger counts the reports that are like it.
-    live = workplace.library.public.live_on(workplace.local_day(now))
+    live = workplace.library_as_read.public.live_on(workplace.local_day(now))
     matches = matching_limitations(live.limitations.values(), words, topic)
     first_facts = {"topic": topic, "severity": severity, **facts}
     texts = {"what_happened": tidy(words)}
@@ -136,7 +139,7 @@ def promised_release(workplace: Workplace, shown_hash: str, now: datetime) -> Re
     """The release whose promises a customer gets who was shown `shown_hash`. Raises ReleaseChanged. DESIGN §5."""
     shown = workplace.in_force.past(shown_hash)
     if shown is None or (shown.until is not None and now - shown.until > SHOWN_VALID):
-        raise ReleaseChanged("What we promise has changed since you began. Look at it again before you send.")
+        raise ReleaseChanged(_("What we promise has changed since you began. Look at it again before you send."))
     return shown.release
 
 
@@ -166,6 +169,7 @@ def _new_report(prepared: _Prepared, route: Route, now: datetime) -> NewReport:
         release_hash=prepared.promised.hash,
         about_page=prepared.submission.about_page,
         next_due_at=next_due_at(prepared.clocks),
+        language=prepared.submission.language,
     )
 
 

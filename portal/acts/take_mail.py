@@ -5,6 +5,7 @@ answer to an automatic one (RFC 3834 §2), nor anything at all while a report ge
 """
 
 from portal.acts.answering import Moment, acting_on
+from portal.acts.subscriber_unreached import answers_subscriber_mail, take_machine_answer
 from portal.acts.take_mail_files import Taken, take_files
 from portal.acts.take_mail_outcomes import (
     Outcome,
@@ -35,6 +36,9 @@ def take_mail(workplace: Workplace, mail: IncomingMail) -> MailState | None:
         is_repeat = inbound_mails.is_repeat(conn, mail.message_id, mail.content_digest)
         is_ours = bool(inbound_mails.notices_by(conn, [mail.message_id]))
         standing = standing_of(conn, workplace, mail)
+        to_subscriber = answers_subscriber_mail(conn, mail)
+    if to_subscriber and standing.report is None:
+        return take_machine_answer(workplace, mail, to_subscriber)
     if mail.fault or standing.report is None:
         return _keep(workplace, mail, MailState.TRAY, mail.fault or tray_reasons.NO_REPORT)
     if is_repeat or is_ours:

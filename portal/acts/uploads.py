@@ -18,6 +18,8 @@ import puremagic
 
 from portal.acts.workplace import Workplace
 from portal.errors import UploadRefused
+from portal.languages.formatting import number
+from portal.languages.messages import N_, _
 from portal.reports.report import Attachment
 from portal.settings import Settings
 from portal.store import attachments as stored
@@ -35,7 +37,7 @@ ALLOWED = {
     ".pdf": "application/pdf",
     ".txt": "text/plain",
 }
-ALLOWED_SAID = "pictures (JPEG, PNG, GIF, WebP, HEIC), PDF and plain text"
+ALLOWED_SAID = N_("pictures (JPEG, PNG, GIF, WebP, HEIC), PDF and plain text")
 # ISO/IEC 23008-12: what telephones write; puremagic knows some of them, under two names.
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 _CHUNK_BYTES = 256 * 1024
@@ -47,7 +49,8 @@ def stage(workplace: Workplace, name: str, stream: IO[bytes]) -> Attachment:
     settings, name = workplace.settings, clean_name(name)
     suffix = Path(name).suffix.lower()
     if suffix not in ALLOWED:
-        raise UploadRefused(f"“{name}” is a kind of file we cannot take. Attach {ALLOWED_SAID}.")
+        kinds = _(ALLOWED_SAID)
+        raise UploadRefused(_("“%(name)s” is a kind of file we cannot take. Attach %(kinds)s.", name=name, kinds=kinds))
     folder = settings.attachments_dir
     file_id = secrets.token_hex(16)
     file = folder / file_id
@@ -62,7 +65,7 @@ def stage(workplace: Workplace, name: str, stream: IO[bytes]) -> Attachment:
         logger.error("an attachment could not be kept: %s", error.strerror)
         _remove(file)
         raise UploadRefused(
-            f"“{name}” could not be kept: our disk did not take it. Send it without, or later."
+            _("“%(name)s” could not be kept: our disk did not take it. Send it without, or later.", name=name)
         ) from error
     except BaseException:
         _remove(file)
@@ -125,22 +128,30 @@ def _write(file: Path, stream: IO[bytes], max_bytes: int, name: str) -> int:
         while chunk := stream.read(_CHUNK_BYTES):
             size_bytes += len(chunk)
             if size_bytes > max_bytes:
-                raise UploadRefused(f"“{name}” is larger than {max_bytes / 1_000_000:g} MB. Attach a smaller copy.")
+                most = number(_in_megabytes(max_bytes))
+                raise UploadRefused(
+                    _("“%(name)s” is larger than %(most)s MB. Attach a smaller copy.", name=name, most=most)
+                )
             out.write(chunk)
         out.flush()
         os.fsync(out.fileno())
     return size_bytes
 
 
+def _in_megabytes(size_bytes: int) -> float:
+    size = float(f"{size_bytes / 1_000_000:g}")
+    return int(size) if size.is_integer() else size
+
+
 def _require_kind(file: Path, name: str, suffix: str, size_bytes: int) -> None:
     if size_bytes == 0:
-        raise UploadRefused(f"“{name}” is empty. Attach the file again, or leave it out.")
+        raise UploadRefused(_("“%(name)s” is empty. Attach the file again, or leave it out.", name=name))
     with file.open("rb") as stream:
         head = stream.read(4096)
     kind = ALLOWED[suffix]
     if not (b"\0" not in head if kind == "text/plain" else kind in _kinds_of(head)):
         raise UploadRefused(
-            f"“{name}” is not what its ending says. Save it again as a picture or a PDF and attach that."
+            _("“%(name)s” is not what its ending says. Save it again as a picture or a PDF and attach that.", name=name)
         )
 
 

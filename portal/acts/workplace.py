@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from portal.acts.in_force import InForce
+from portal.languages.speaking import language
 from portal.library.library import Library
 from portal.library.release import Release
+from portal.library.translated import library_in
 from portal.reports.references import new_reference
+from portal.reports.report import Report
 from portal.settings import Settings
 from portal.store.engine import Store
 from portal.team.roster import Roster
@@ -41,6 +44,20 @@ class Workplace:
     @property
     def library(self) -> Library:
         return self.release.library
+
+    @property
+    def library_as_read(self) -> Library:
+        """The library in the language of the moment: for what customers read, and never for what rules go by."""
+        return library_in(self.library, language())
+
+    def language_of(self, report: Report) -> str:
+        """The language to speak to the report's customer."""
+        return self.library.site.spoken_to(report.language)
+
+    def team_name(self, key: str) -> str:
+        """What a team is called in the language of the moment; empty for one that is no more."""
+        team = self.roster().teams.get(key)
+        return (self.library.site.name_of(key) or team.name) if team else ""
 
     def roster(self) -> Roster:
         """The team with the dated exceptions to its week, as of the last refresh."""

@@ -13,6 +13,7 @@ from portal.acts.submit import Submission, file_report, promised_release
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
+from portal.languages.messages import _
 from portal.library.release import Release
 from portal.reports.moves import may_be_continued
 from portal.reports.report import Attachment, Contact, ContactKind, Report
@@ -41,23 +42,40 @@ def write_or_carry_on(
 
     Raises MoveRefused for a report that was closed for good, ReleaseChanged as `submit`, and UnknownReport.
     """
-    promised = promised_release(workplace, shown_release, workplace.now()) if shown_release else workplace.release
+    promised = release_promised(workplace, shown_release)
     with acting_on(workplace, report_id) as moment:
-        newest = newest_of(moment.conn, moment.report)
-        if is_repeat(moment, filling, words, *(each.id for each in attachments)):
-            return Written(newest, newest.id != report_id)
-        there = moment if newest.id == report_id else _moved(moment, newest)
-        if _is_too_late(workplace, there):
-            return Written(_carry_on(workplace, there, filling, words, attachments, promised), True)
-        add_customers_words(workplace, there, {"words": words}, attachments)
-        return Written(there.report)
+        return write_at(workplace, moment, filling, words, attachments, promised)
+
+
+def release_promised(workplace: Workplace, shown_release: str) -> Release:
+    """Raises ReleaseChanged."""
+    return promised_release(workplace, shown_release, workplace.now()) if shown_release else workplace.release
+
+
+def write_at(
+    workplace: Workplace,
+    moment: Moment,
+    filling: str,
+    words: str,
+    attachments: tuple[Attachment, ...],
+    promised: Release,
+) -> Written:
+    """The same inside a transaction on the report. Raises MoveRefused and UnknownReport."""
+    newest = newest_of(moment.conn, moment.report)
+    if is_repeat(moment, filling, words, *(each.id for each in attachments)):
+        return Written(newest, newest.id != moment.report.id)
+    there = moment if newest.id == moment.report.id else _moved(moment, newest)
+    if _is_too_late(workplace, there):
+        return Written(_carry_on(workplace, there, filling, words, attachments, promised), True)
+    add_customers_words(workplace, there, {"words": words}, attachments)
+    return Written(there.report)
 
 
 def _moved(moment: Moment, report: Report) -> Moment:
     """The same transaction on another report. Raises UnknownReport."""
     locked = reports.report_by_id(moment.conn, report.id, lock=True)
     if locked is None:
-        raise UnknownReport("This report is no longer kept.")
+        raise UnknownReport(_("This report is no longer kept."))
     last = timeline.last_at(moment.conn, report.id) or locked.received_at
     return replace(moment, report=locked, now=max(moment.now, last))
 
@@ -85,6 +103,7 @@ def _carry_on(
         contact=contacts.contact_of(moment.conn, old.id) or Contact(ContactKind.NONE),
         shown_release=promised.hash,
         attachments=attachments,
+        language=old.language,
     )
     facts: Mapping[str, object] = {"continues": old.reference}
     new = file_report(moment.conn, workplace, submission, promised, moment.now, facts)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from portal.errors import ContentError
 from portal.publishing.outlet import outlet_of
 from portal.publishing.unchanged import unchanged
 from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from portal.library.library import Library
 
 PATIENCE_S = 30.0
 """A figure that `deliver` publishes at this moment takes a second or two."""
@@ -59,8 +63,6 @@ def command(settings: Settings, out: Path | None, at: datetime | None, search: b
         _report(folder, last.pages, 0, 0, last.unknown, time.monotonic() - began_s)
         return
     # What a build needs takes longer to load than finding out that there is nothing to do.
-    from portal.library.loader import checked_library
-    from portal.library.render_cache import RenderCache
     from portal.publishing.build_site import build_site
     from portal.site_app import site_to_freeze
 
@@ -68,7 +70,7 @@ def command(settings: Settings, out: Path | None, at: datetime | None, search: b
         with _nothing_collected():
             done = build_site(
                 settings,
-                lambda: checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file)),
+                lambda: _checked(settings, at),
                 site_to_freeze(settings),
                 at,
                 out,
@@ -94,6 +96,22 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _checked(settings: Settings, at: datetime) -> "Library":
+    """The library. Raises ContentError, for own templates of the customers' pages too."""
+    from portal.library.loader import checked_library
+    from portal.library.problems import stop_on
+    from portal.library.render_cache import RenderCache
+    from portal.publishing.own_templates import has_own_templates
+
+    library = checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file))
+    if has_own_templates(settings):
+        from portal.library.release import release_of
+        from portal.upkeep.own_templates import service_template_problems
+
+        stop_on(service_template_problems(settings, release_of(library, at), at))
+    return library
 
 
 def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:

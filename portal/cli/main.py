@@ -9,7 +9,11 @@ from portal.errors import PortalError
 
 VERBS = {
     "init": "Start a portal of your own in a new folder.",
-    "check": "Find every problem in the content.",
+    "new": "Begin a page, by questions or from options.",
+    "check": "Find every problem, and what could be better.",
+    "import": "Take a folder of Markdown from elsewhere.",
+    "schemas": "Let editors of text help while you type.",
+    "diff": "Say what a change makes weaker or stronger.",
     "build": "Check, freeze what changed and publish it.",
     "run": "Serve the site, the form and the desk.",
     "serve": "Preview both halves while you edit.",
@@ -24,6 +28,9 @@ VERBS = {
     "upgrade": "Bring the database to this version's schema.",
 }
 
+_MODULES = {"import": "import_pages"}
+"""Of verbs whose name no module can have."""
+
 
 class Verbs(click.Group):
     """One module of portal.cli for each verb; each holds a click command named `command`."""
@@ -34,12 +41,16 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"portal.cli.{cmd_name.replace('-', '_')}").command
+        command: click.Command = importlib.import_module(f"portal.cli.{_module(cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
+
+
+def _module(verb: str) -> str:
+    return _MODULES.get(verb, verb.replace("-", "_"))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -32,6 +32,8 @@ class TrialService:
         if self._app is None:
             self._workplace = begin(self._settings)
             self._app = create_service(self._workplace)
+            # Templates are edited while it runs.
+            self._app.jinja_env.auto_reload = True
             work = (self._stop, self._workplace, carrier_of(self._settings))
             self._delivery = threading.Thread(target=deliver_until, args=work, name="deliver", daemon=True)
             self._delivery.start()

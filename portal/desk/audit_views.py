@@ -40,7 +40,7 @@ class ActShown:
 @blueprint.get(paths.DESK_AUDIT)
 def audit_log() -> str | tuple[str, int]:
     require_lead()
-    form, people = FilterForm(request.args), workplace().roster().people
+    form, people = FilterForm(request.args), workplace().roster().everybody
     form.person.choices = [
         SelectChoice("", "Everybody"),
         *(SelectChoice(key, person.name) for key, person in sorted(people.items(), key=lambda item: item[1].name)),
@@ -57,7 +57,7 @@ def audit_log() -> str | tuple[str, int]:
 
 def _shown(act: Act) -> ActShown:
     roster = workplace().roster()
-    person = roster.people.get(act.person or "")
+    person = roster.everybody.get(act.person or "")
     return ActShown(
         at=spoken_time(act.at, workplace().now(), roster.time_zone),
         at_iso=act.at.isoformat(timespec="seconds"),

@@ -19,6 +19,14 @@ _ENDED = {
     "replaced": "signed in anew, which ended the session before",
     "left_team": "left the team, which ended a session",
 }
+_OF_PAGES = {
+    audit.EDIT_BEGUN: "began a draft of",
+    audit.EDIT_THROWN_AWAY: "threw away a draft of",
+    audit.DRAFT_COMMENTED: "said something about a draft of",
+    audit.PUBLISHING_ASKED: "pressed Publish for",
+    audit.PAGE_PUBLISHED: "published",
+    audit.PAGE_NOT_PUBLISHED: "could not publish",
+}
 _PLAIN = {
     audit.SIGN_IN_ASKED: "asked for a link to sign in",
     audit.OPENED_BY_LINK: "opened the report by the link of a notice",
@@ -72,6 +80,15 @@ def act_words(act: str, facts: Mapping[str, Any]) -> str:
             return f"{did} an exception to the policy “{facts['policy']}”"
         case audit.DRAFT_DECIDED:
             return f"{'took' if facts['taken'] else 'did not take'} draft {facts['draft']}, “{facts['slug']}”"
+        case (
+            audit.EDIT_BEGUN
+            | audit.EDIT_THROWN_AWAY
+            | audit.DRAFT_COMMENTED
+            | audit.PUBLISHING_ASKED
+            | audit.PAGE_PUBLISHED
+            | audit.PAGE_NOT_PUBLISHED
+        ):
+            return f"{_OF_PAGES[act]} {facts['page']}"
         case audit.SIGNED_IN:
             return "signed in through the provider" if facts.get("how") == "provider" else "signed in"
         case audit.SIGN_IN_REFUSED:

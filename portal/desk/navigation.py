@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from portal import paths
+from portal import editing_paths, paths
 from portal.web.access import SignedIn, let_in, needs_session
 
 
@@ -64,6 +64,8 @@ def add_navigation(app: Flask) -> None:
         me = let_in() if needs_session(request.path) else None
         if me is None:
             return {}
+        if not me.answers:
+            return {"nav": _menu_of_editors(me)}
         help_pages = (DeskPage("Keyboard shortcuts", paths.DESK_SHORTCUTS),)
         return {"nav": _menu(me), "scripts": (SHORTCUTS,), "footer_links": help_pages}
 
@@ -88,7 +90,20 @@ def _menu(me: SignedIn) -> tuple[DeskPage | DeskGroup, ...]:
         ),
         DeskGroup(
             "What we change",
-            (DeskPage("Drafts", paths.DESK_PAGE_DRAFTS), DeskPage("Exceptions", paths.DESK_EXCEPTIONS)),
+            (
+                DeskPage("Pages", editing_paths.ROOT),
+                DeskPage("Proposed pages", paths.DESK_PAGE_DRAFTS),
+                DeskPage("Exceptions", paths.DESK_EXCEPTIONS),
+            ),
         ),
         DeskGroup("More", tuple(keeping)),
+    )
+
+
+def _menu_of_editors(me: SignedIn) -> tuple[DeskPage | DeskGroup, ...]:
+    """For whoever is an editor and answers no reports."""
+    return (
+        DeskPage("Pages", editing_paths.ROOT),
+        DeskPage("Proposed pages", paths.DESK_PAGE_DRAFTS),
+        DeskPage(f"Signed in as {me.person.name}", paths.DESK_SESSIONS),
     )

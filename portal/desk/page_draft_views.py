@@ -10,7 +10,7 @@ from io import BytesIO
 from flask import Blueprint, abort, flash, redirect, render_template, send_file
 from werkzeug.wrappers import Response
 
-from portal import paths
+from portal import editing_paths, paths
 from portal.acts.behind_a_no import behind
 from portal.acts.decide_draft import decide_draft
 from portal.acts.propose_limitation import propose_limitation
@@ -128,11 +128,18 @@ def _page(kept: PageDraft, form: DecideForm, *, wrong: bool) -> str:
         "desk/page_draft.html",
         shown=_shown(kept),
         checked=_checked(kept),
-        evidence=_evidence(kept),
+        evidence=_evidence(kept) if signed_in().answers else [],
         form=form,
         wrong=wrong,
         i_lead=signed_in().is_lead,
+        begin_at=_begin_at(kept),
     )
+
+
+def _begin_at(kept: PageDraft) -> str:
+    """Where an editor begins a draft from it; empty for everybody else, and once it was refused."""
+    may = signed_in().is_editor and kept.state is not DraftState.REFUSED
+    return f"{editing_paths.PROPOSED}/{kept.id}" if may else ""
 
 
 def _checked(kept: PageDraft) -> Checked:
@@ -160,7 +167,7 @@ def _not_declined(report: Report) -> Response:
 
 def _shown(kept: PageDraft) -> DraftShown:
     now, roster = workplace().now(), workplace().roster()
-    people = {key: person.name for key, person in roster.people.items()}
+    people = {key: person.name for key, person in roster.everybody.items()}
     return DraftShown(
         draft=kept,
         address=paths.desk_page_draft(kept.id),

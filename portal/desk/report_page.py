@@ -12,6 +12,7 @@ from portal.acts.workplace import Workplace
 from portal.desk.cause_beside import CauseBeside, cause_beside
 from portal.desk.exceptions_beside import ExceptionsBeside, exceptions_beside
 from portal.desk.help_at_hand import fits
+from portal.languages.locales import name_of_language
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
@@ -49,6 +50,7 @@ class ReportPage:
 
     `goes_on_from` and `goes_on_as` are the references of the reports before and after this one, of the same customer.
     `is_muted` says that the customer wants no mails, `unsent` counts those that were not sent for it.
+    `language` is what the language of the customer's pages and mails is called, empty where it is the site's first.
     `last_entry` is the id of the timeline's last entry; `meanwhile` tells what others said while a form was filled in.
     """
 
@@ -79,6 +81,7 @@ class ReportPage:
     goes_on_as: str | None
     may_open_again: bool
     currency: str
+    language: str
 
     def money(self, amount: int) -> str:
         return money(amount, self.currency)
@@ -140,6 +143,7 @@ def report_page(
         goes_on_as=after.reference if after else None,
         may_open_again=may_reopen(workplace, report, now) and may_be_opened_again(report.status),
         currency=library.site.currency,
+        language=_other_language(workplace, report),
         guides=tuple(guide for guide in library.desk.guides.values() if fits(guide.topics, report.topic)),
     )
 
@@ -171,6 +175,11 @@ def _storyteller(workplace: Workplace, contact: Contact, file_address: Callable[
         mail_address=paths.desk_original,
         currency=workplace.library.site.currency,
     )
+
+
+def _other_language(workplace: Workplace, report: Report) -> str:
+    tongue = workplace.language_of(report)
+    return "" if tongue == workplace.library.site.languages[0] else name_of_language(tongue)
 
 
 def _question(entry: Entry, roster: Roster, now: datetime, currency: str) -> Question:

@@ -55,7 +55,7 @@ def add_rest(app: Flask) -> None:
     @app.context_processor
     def my_rest() -> dict[str, Any]:
         me = let_in() if needs_session(request.path) else None
-        if me is None:
+        if me is None or not me.answers:
             return {}
         try:
             return {"my_rest": _shown(rest_now(workplace(), me.person)), "before_leaving": _before_leaving(me)}

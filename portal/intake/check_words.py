@@ -1,9 +1,14 @@
 """What the check page says of who gets the report and by when they answer."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from portal import paths
 from portal.acts.look_ahead import LookAhead
+from portal.languages.formatting import in_a_row, listed
+from portal.languages.messages import _, ngettext
+from portal.library.library import Library
+from portal.promises.several_promises import PromisedTime
 from portal.promises.spoken import spoken_time
 from portal.team.routing import Reason
 from portal.web.promise_words import promise_said
@@ -22,32 +27,49 @@ class CheckWords:
     promises: tuple[tuple[str, str], ...]
 
 
-def check_words(ahead: LookAhead, time_zone: str) -> CheckWords:
+def check_words(ahead: LookAhead, library: Library) -> CheckWords:
+    """`library` is the one that the customer reads."""
+    time_zone = library.site.time_zone
     promises = tuple(
         (
             promise_said(promised.commitment.indicator, promised.due_at, ahead.now, time_zone),
-            paths.page("commitments", promised.commitment.slug),
+            _address_of(promised.commitment.slug, library),
         )
         for promised in ahead.promises
     )
     first = next((each for each in ahead.promises if each.commitment.indicator == "first_response"), None)
-    by = f" by {spoken_time(first.due_at, ahead.now, time_zone)}" if first else ""
-    return CheckWords(_there_now(ahead, time_zone), f"{_who_answers(ahead)} answers{by}.", promises)
+    return CheckWords(_there_now(ahead, time_zone), _answer_by(ahead, first, time_zone), promises)
+
+
+def _address_of(slug: str, library: Library) -> str:
+    page = library.public.commitments.get(slug)
+    return page.path if page else paths.page("commitments", slug)
+
+
+def _answer_by(ahead: LookAhead, first: PromisedTime | None, time_zone: str) -> str:
+    who = _who_answers(ahead)
+    if first is None:
+        return _("%(who)s answers.", who=who)
+    return _("%(who)s answers by %(time)s.", who=who, time=spoken_time(first.due_at, ahead.now, time_zone))
 
 
 def _there_now(ahead: LookAhead, time_zone: str) -> str:
     if ahead.route.reason is Reason.ANSWERS_FOR_PAGE and ahead.owner:
-        return f"{ahead.owner} answers for this page."
+        return _("%(owner)s answers for this page.", owner=ahead.owner)
     if ahead.route.full and ahead.owner:
-        return (
-            f"Everybody at {ahead.team} has as much as they can do well just now, or is on a break. {ahead.owner} gets "
-            "it, and the promise stands. If we are late, we tell you before you ask, and what you get for it."
+        return _(
+            "Everybody at %(team)s has as much as they can do well just now, or is on a break. %(owner)s gets "
+            "it, and the promise stands. If we are late, we tell you before you ask, and what you get for it.",
+            team=ahead.team,
+            owner=ahead.owner,
         )
     if ahead.people:
-        return f"{_joined(ahead.people, 'and')} {'is' if len(ahead.people) == 1 else 'are'} there now."
+        people = _joined(ahead.people, "and")
+        return ngettext("%(people)s is there now.", "%(people)s are there now.", len(ahead.people), people=people)
     if ahead.owner and ahead.route.starts_at:
-        return f"Nobody is there now. {ahead.owner} starts {spoken_time(ahead.route.starts_at, ahead.now, time_zone)}."
-    return "Nobody is there now. All of them get it, and the first to come in takes it."
+        starts = spoken_time(ahead.route.starts_at, ahead.now, time_zone)
+        return _("Nobody is there now. %(owner)s starts %(time)s.", owner=ahead.owner, time=starts)
+    return _("Nobody is there now. All of them get it, and the first to come in takes it.")
 
 
 def _who_answers(ahead: LookAhead) -> str:
@@ -56,10 +78,13 @@ def _who_answers(ahead: LookAhead) -> str:
         return ahead.owner or ""
     if 0 < len(ahead.answering) <= _MANY:
         return _joined(ahead.answering, "or")
-    return f"Somebody of {ahead.team}"
+    return _("Somebody of %(team)s", team=ahead.team)
 
 
-def _joined(names: tuple[str, ...], word: str) -> str:
-    if len(names) > _MANY:
-        return f"{', '.join(names[:_MANY])} {word} {len(names) - _MANY} more"
-    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _joined(names: tuple[str, ...], word: Literal["and", "or"]) -> str:
+    if len(names) <= _MANY:
+        return listed(names, word)
+    first, more = in_a_row(names[:_MANY]), len(names) - _MANY
+    if word == "and":
+        return ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=first)
+    return ngettext("%(names)s or %(num)s more", "%(names)s or %(num)s more", more, names=first)

@@ -15,6 +15,7 @@ from portal.acts.thank import helpers_of, thank
 from portal.errors import MoveRefused
 from portal.intake.tracking_forms import EraseForm, FeedbackForm, HeardForm, ThanksForm
 from portal.intake.tracking_page import tracking_page
+from portal.languages.messages import _
 from portal.reports.links import MUTE, TRACK
 from portal.web.current import workplace
 from portal.web.links import customers_report
@@ -40,7 +41,7 @@ def heard(token: str) -> Answer:
     except MoveRefused as error:
         form.problems.append(str(error))
         return tracking_page(token, report, {"heard": form}, 409)
-    flash("Thank you. The person who has your report knows.")
+    flash(_("Thank you. The person who has your report knows."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -55,7 +56,7 @@ def how_it_went(token: str) -> Answer:
     except MoveRefused as error:
         form.problems.append(str(error))
         return tracking_page(token, report, {"feedback": form}, 409)
-    flash("Thank you. We keep the two answers apart, and both count.")
+    flash(_("Thank you. We keep the two answers apart, and both count."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -67,7 +68,7 @@ def thanks(token: str) -> Answer:
     if not form.validate():
         return tracking_page(token, report, {"thanks": form}, 422)
     thank(workplace(), report.id, form.filling, form.words.data or "", form.chosen)
-    flash("Your thanks is with whoever earned it.")
+    flash(_("Your thanks is with whoever earned it."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -118,5 +119,5 @@ def do_erase(token: str) -> Answer:
         page = render_template("intake/data.html", report=report, address=paths.tracking(token), form=form)
         return page, 422
     erase(workplace(), report.id)
-    flash("Erased. What was written is gone; that there was a report stays counted.")
+    flash(_("Erased. What was written is gone; that there was a report stays counted."))
     return redirect(paths.tracking(token), 303)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from flask import current_app
 from flask_wtf.csrf import generate_csrf
 
-from portal import paths
+from portal import static_paths
 from portal.intake.report_form import ReportForm
+from portal.languages.speaking import language
 from portal.web.current import service, workplace
 
 _LINKED = ("favicon.svg", "forthright.css", "service.css")
@@ -52,8 +53,8 @@ class EmptyForms:
 
 
 def _shown(topic: str) -> tuple[object, ...]:
-    """All that the form follows: the release, the day, the topic, and the files that its page links to."""
+    """All that the form follows: release, day, language and topic, and the files that its page links to."""
     here = workplace()
-    linked = (paths.asset(here.settings.static_dirs, name) for name in _LINKED)
+    linked = (static_paths.asset(here.settings.static_dirs, name) for name in _LINKED)
     known = topic if topic in here.library.public.topics else ""
-    return (here.release.hash, here.local_day(here.now()), known, *linked)
+    return (here.release.hash, here.local_day(here.now()), language(), known, *linked)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.acts.workplace import Workplace
+from portal.languages.messages import _
 from portal.promises.spoken import spoken_time
 from portal.reports.causes import Cause
 from portal.reports.report import Report
@@ -45,10 +46,11 @@ def _shown(workplace: Workplace, cause: Cause, *, has_others: bool = True) -> Ca
     now, zone, roster = workplace.now(), workplace.library.site.time_zone, workplace.roster()
     person = roster.people.get(cause.said_by or "")
     topic = workplace.library.public.topics.get(cause.topic, workplace.library.catch_all)
-    team = roster.teams.get(topic.team)
+    team = workplace.team_name(topic.team)
+    name = person.name if person else _("A colleague")
     return CauseShown(
         sentence=cause.sentence,
-        who=f"{person.name if person else 'A colleague'}{f' at {team.name}' if team else ''}",
+        who=_("%(person)s at %(team)s", person=name, team=team) if team else name,
         said=spoken_time(cause.updated_at, now, zone),
         due=spoken_time(cause.due_at, now, zone) if cause.due_at else "",
         is_late=cause.is_late(now),

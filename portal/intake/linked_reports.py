@@ -40,7 +40,7 @@ def new_report_ahead(workplace: Workplace, report: Report) -> NewReportAhead:
     library = workplace.library
     topic = report.topic if report.topic in library.public.topics else library.catch_all.slug
     ahead = look_ahead(workplace, topic, report.severity, "")
-    return NewReportAhead(check_words(ahead, library.site.time_zone), ahead.release)
+    return NewReportAhead(check_words(ahead, workplace.library_as_read), ahead.release)
 
 
 def _linked(workplace: Workplace, report: Report | None) -> LinkedReport | None:

@@ -6,10 +6,18 @@ from markupsafe import Markup
 
 from portal.acts.continuations import previous_of
 from portal.acts.workplace import Workplace
+from portal.languages.isolating import ltr
+from portal.languages.messages import N_, _
 from portal.promises.spoken import dated_time
 from portal.reports.report import Contact, ContactKind, Report
 from portal.reports.timeline import Kind
 from portal.store import clocks, contacts, timeline
+
+_TOLD = {
+    ContactKind.MAIL: N_("Each answer also comes to you by e-mail."),
+    ContactKind.PHONE: N_("If there is something to ask, we ring you. Written answers show on the private link."),
+    ContactKind.NONE: N_("We send you nothing. Keep the private link: it is the only way to read the answer."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +43,19 @@ def receipt_of(workplace: Workplace, report: Report, link: str) -> Receipt:
     is_full = any(entry.kind is Kind.ROUTED and entry.facts.get("full") for entry in entries)
     roster = workplace.roster()
     owner = roster.responders.get(report.owner or "")
-    team = roster.teams[report.team].name if report.team in roster.teams else "our team"
+    team = workplace.team_name(report.team) or _("our team")
     zone = roster.time_zone
     answer_by = dated_time(min(due), zone) if due else ""
     who = owner.name if owner else team
     return Receipt(
         reference=report.reference,
         facts=(
-            ("Who has it", f"{owner.name} at {team}" if owner else team),
-            *((("They answer by", answer_by),) if answer_by else ()),
-            ("We got it", dated_time(report.received_at, zone)),
-            *((("It goes on from", before.reference),) if before else ()),
-            ("We reach you", _reached(contact)),
-            ("Your private link", Markup('<a class="link-shown" href="{0}">{0}</a>').format(link)),
+            (_("Who has it"), _("%(person)s at %(team)s", person=owner.name, team=team) if owner else team),
+            *(((_("They answer by"), answer_by),) if answer_by else ()),
+            (_("We got it"), dated_time(report.received_at, zone)),
+            *(((_("It goes on from"), before.reference),) if before else ()),
+            (_("We reach you"), _reached(contact)),
+            (_("Your private link"), Markup('<a class="link-shown" href="{0}">{0}</a>').format(link)),
         ),
         steps=_steps(who, answer_by, contact, is_full=is_full),
         has_mail=contact.kind is ContactKind.MAIL,
@@ -56,21 +64,22 @@ def receipt_of(workplace: Workplace, report: Report, link: str) -> Receipt:
 
 def _reached(contact: Contact) -> str:
     if contact.kind is ContactKind.NONE:
-        return "only on the private link"
-    return f"{'by e-mail at' if contact.kind is ContactKind.MAIL else 'by phone on'} {contact.address}"
+        return _("only on the private link")
+    if contact.kind is ContactKind.MAIL:
+        return _("by e-mail at %(address)s", address=ltr(contact.address))
+    return _("by phone on %(number)s", number=ltr(contact.address))
 
 
 def _steps(who: str, answer_by: str, contact: Contact, *, is_full: bool) -> tuple[str, ...]:
     """`is_full` says that everybody had as much as they can do well when it arrived; the promise stands."""
-    first = f"{who[0].upper()}{who[1:]} reads what you wrote" + (
-        f" and answers by {answer_by}." if answer_by else " and answers."
+    who = who[:1].upper() + who[1:]
+    first = (
+        _("%(who)s reads what you wrote and answers by %(time)s.", who=who, time=answer_by)
+        if answer_by
+        else _("%(who)s reads what you wrote and answers.", who=who)
     )
     if is_full:
-        first += " They have much to do just now; if we are late, we tell you before you ask, and what you get for it."
-    tried = "Whatever is tried for you, and what came of it, shows on your private link as it happens."
-    told = {
-        ContactKind.MAIL: "Each answer also comes to you by e-mail.",
-        ContactKind.PHONE: "If there is something to ask, we ring you. Written answers show on the private link.",
-        ContactKind.NONE: "We send you nothing. Keep the private link: it is the only way to read the answer.",
-    }
-    return first, tried, told[contact.kind]
+        much = _("They have much to do just now; if we are late, we tell you before you ask, and what you get for it.")
+        first = f"{first} {much}"
+    tried = _("Whatever is tried for you, and what came of it, shows on your private link as it happens.")
+    return first, tried, _(_TOLD[contact.kind])

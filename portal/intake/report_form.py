@@ -1,25 +1,28 @@
 """The report form: one column, the customer's words, every error beside its field."""
 
-import re
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
-from portal.library.library import Library
+from portal import paths
+from portal.languages.messages import N_, _
+from portal.languages.speaking import language
+from portal.library.library import Library, PublicPages
+from portal.library.pages import Page
 from portal.reports.report import Contact, ContactKind
-from portal.web.forms import StampedForm, typed_line, typed_text
+from portal.web import report_rules
+from portal.web.forms import StampedForm, checked, typed_line, typed_text
 
-MOST_CHARACTERS = 10_000
-_CONTACT_CHOICES = (
-    SelectChoice(ContactKind.MAIL.value, "By e-mail"),
-    SelectChoice(ContactKind.PHONE.value, "By phone"),
-    SelectChoice(ContactKind.NONE.value, "Don't contact me. I look at the private link"),
-)
+
+def _ways_to_reach() -> list[SelectChoice]:
+    return [
+        SelectChoice(ContactKind.MAIL.value, _("By e-mail")),
+        SelectChoice(ContactKind.PHONE.value, _("By phone")),
+        SelectChoice(ContactKind.NONE.value, _("Don't contact me. I look at the private link")),
+    ]
 
 
 def _chosen(message: str) -> Any:
@@ -28,7 +31,7 @@ def _chosen(message: str) -> Any:
     def check(form: Any, field: Any) -> None:
         if field.data not in {choice.value for choice in field.choices}:
             field.errors = []
-            raise ValidationError(message)
+            raise ValidationError(_(message))
 
     return check
 
@@ -36,71 +39,58 @@ def _chosen(message: str) -> Any:
 class HappenedForm(StampedForm):
     """What happened. `page` is the address of the public page it is about, if any."""
 
-    topic = RadioField("What is it about?", validate_choice=False, validators=[_chosen("Choose what it is about.")])
+    topic = RadioField(N_("What is it about?"), validate_choice=False, validators=[_chosen(report_rules.CHOOSE_TOPIC)])
     what_happened = TextAreaField(
-        "What happened?",
-        description="In your own words. What you saw, since when, and what you have tried, if anything.",
+        N_("What happened?"),
+        description=N_("In your own words. What you saw, since when, and what you have tried, if anything."),
         filters=[typed_text],
     )
     severity = RadioField(
-        "How does it affect you?", validate_choice=False, validators=[_chosen("Choose how it affects you.")]
+        N_("How does it affect you?"), validate_choice=False, validators=[_chosen(report_rules.CHOOSE_SEVERITY)]
     )
-    files = MultipleFileField("Pictures or documents, if they help")
+    files = MultipleFileField(N_("Pictures or documents, if they help"))
     page = HiddenField()
 
     def validate_what_happened(self, field: TextAreaField) -> None:
-        text = field.data
-        if not text:
-            raise ValidationError("Tell us what happened. A sentence is enough.")
-        if len(text) > MOST_CHARACTERS:
-            raise ValidationError(
-                f"Shorten what happened to {MOST_CHARACTERS:,} characters; it has {len(text):,}. "
-                "The rest can go into an attached text file."
-            )
+        checked(report_rules.what_happened_with_files, field.data)
 
 
 class ContactForm(StampedForm):
     """How to reach the customer: by mail, by phone, or not at all."""
 
     contact = RadioField(
-        "How may we reach you?",
-        choices=_CONTACT_CHOICES,
+        N_("How may we reach you?"),
+        choices=_ways_to_reach,
         validate_choice=False,
-        validators=[_chosen("Choose how we may reach you.")],
+        validators=[_chosen(report_rules.CHOOSE_CONTACT)],
     )
     mail = StringField(
-        "Your e-mail address",
-        description="Only for this report. You get the private link there.",
+        N_("Your e-mail address"),
+        description=N_("Only for this report. You get the private link there."),
         filters=[typed_line],
     )
     phone = StringField(
-        "Your phone number", description="With the area code. Only for this report.", filters=[typed_line]
+        N_("Your phone number"),
+        description=N_("With the area code. Only for this report."),
+        filters=[typed_line],
     )
     name = StringField(
-        "Your name, if you like",
-        description="So that we know how to address you.",
+        N_("Your name, if you like"),
+        description=N_("So that we know how to address you."),
         filters=[typed_line],
-        validators=[Length(max=100, message="Give a name of 100 characters or fewer.")],
+        render_kw={"maxlength": report_rules.MOST_NAME_CHARACTERS},
     )
 
     def validate_mail(self, field: StringField) -> None:
-        if self.contact.data != ContactKind.MAIL.value:
-            return
-        if not field.data:
-            raise ValidationError("Enter your e-mail address, or choose another way to be reached.")
-        try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise ValidationError("Enter one e-mail address in full, such as sam@example.org.") from None
+        if self.contact.data == ContactKind.MAIL.value:
+            field.data = checked(report_rules.mail_address, field.data)
 
     def validate_phone(self, field: StringField) -> None:
-        if self.contact.data != ContactKind.PHONE.value:
-            return
-        number = field.data
-        if not number:
-            raise ValidationError("Enter your phone number, or choose another way to be reached.")
-        if not re.fullmatch(r"\+?[\d\s()/.-]{5,30}", number) or sum(c.isdigit() for c in number) < 5:
-            raise ValidationError("Enter the number in digits, such as 01632 960 001.")
+        if self.contact.data == ContactKind.PHONE.value:
+            field.data = checked(report_rules.phone_number, field.data)
+
+    def validate_name(self, field: StringField) -> None:
+        checked(report_rules.name, field.data)
 
     def as_contact(self) -> Contact:
         kind = ContactKind(self.contact.data)
@@ -113,12 +103,20 @@ class ReportForm(HappenedForm, ContactForm):
 
 
 def report_form(library: Library, today: date, **kwargs: Any) -> ReportForm:
-    """The form with the topics and severities of the release in force. A page that readers do not see is dropped."""
+    """The form with the topics and severities of the release in force, as its customer reads them.
+
+    A page that readers do not see is dropped.
+    """
     form = ReportForm(**kwargs)
     public = library.public.live_on(today)
     topics = sorted(public.topics.values(), key=lambda topic: (topic.catch_all, topic.order, topic.slug))
     form.topic.choices = [SelectChoice(topic.slug, topic.says) for topic in topics]
     form.severity.choices = [SelectChoice(severity.key, severity.label) for severity in library.site.severities]
-    if form.page.data and public.by_path(form.page.data) is None:
+    if form.page.data and page_asked_about(public, form.page.data) is None:
         form.page.data = ""
     return form
+
+
+def page_asked_about(public: PublicPages, path: str) -> Page | None:
+    """`path` is that of the page in the site's first language, whichever language it is read in."""
+    return public.by_path(path) or public.by_path(paths.translated(path, language()))

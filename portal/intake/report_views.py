@@ -13,11 +13,14 @@ from portal.intake.check_words import check_words
 from portal.intake.empty_form import EmptyForms
 from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
-from portal.intake.report_form import ReportForm, report_form
+from portal.intake.report_form import ReportForm, page_asked_about, report_form
 from portal.intake.staging import signed_names, staged_attachments
+from portal.languages.messages import N_, _
+from portal.languages.speaking import language
 from portal.reports.links import RECEIPT, TRACK, customer_token
 from portal.reports.report import Attachment
 from portal.web.current import workplace
+from portal.web.customers_language import language_of_answers, other_languages, step
 from portal.web.limits import SEND_REPORT, counted_by
 from portal.web.links import customers_report
 
@@ -25,7 +28,7 @@ blueprint = Blueprint("report", __name__)
 Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 
 _EMPTY_FORMS = "forthright.empty_forms"
-QUICK = "That was quicker than reading takes. Look over it once more, then send it."
+QUICK = N_("That was quicker than reading takes. Look over it once more, then send it.")
 
 
 @blueprint.get(paths.REPORT)
@@ -62,7 +65,7 @@ def check() -> Answer:
 
 @blueprint.get(paths.REPORT_SEND)
 def send_without_form() -> Answer:
-    return redirect(paths.REPORT, 303)
+    return redirect(step(paths.REPORT), 303)
 
 
 @blueprint.post(paths.REPORT_SEND)
@@ -81,11 +84,13 @@ def send() -> Answer:
 def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
     """Raises StoreUnavailable; nothing is filed then."""
     if filled.was_quick():
-        return _check_page(filled, attachments, QUICK)
+        return _check_page(filled, attachments, _(QUICK))
     try:
         report = submit(workplace(), _submission(filled, attachments), counted_by(workplace(), SEND_REPORT))
     except OverLimit:
-        filled.problems.append("Many reports came from your connection just now. Wait ten minutes and send it again.")
+        filled.problems.append(
+            _("Many reports came from your connection just now. Wait ten minutes and send it again.")
+        )
         return _form_page(filled, attachments, 429, {"Retry-After": "600"})
     except ReleaseChanged as error:
         return _check_page(filled, attachments, str(error), 409)
@@ -99,7 +104,9 @@ def confirmation(token: str) -> Answer:
     report = customers_report(token, RECEIPT)
     link = customer_token(workplace().secret, TRACK, report.reference, report.generation)
     shown = receipt_of(workplace(), report, workplace().settings.service_url + paths.tracking(link))
-    return render_template("intake/receipt.html", receipt=shown, tracking=paths.tracking(link))
+    return render_template(
+        "intake/receipt.html", receipt=shown, tracking=paths.tracking(link), answers_in=language_of_answers()
+    )
 
 
 def _empty_forms() -> EmptyForms:
@@ -109,13 +116,15 @@ def _empty_forms() -> EmptyForms:
 
 def _filled(**kwargs: Any) -> ReportForm:
     now = workplace().now()
-    return report_form(workplace().library, workplace().local_day(now), **kwargs)
+    return report_form(workplace().library_as_read, workplace().local_day(now), **kwargs)
 
 
 def _unavailable(filled: ReportForm, attachments: list[Attachment]) -> Answer:
     filled.problems.append(
-        "We cannot take your report right now, and we have not got it. What you wrote is still here: try again in "
-        "a few minutes, or reach us by the phone or mail below."
+        _(
+            "We cannot take your report right now, and we have not got it. What you wrote is still here: try again in "
+            "a few minutes, or reach us by the phone or mail below."
+        )
     )
     return _form_page(filled, attachments, 503, {"Retry-After": "120"})
 
@@ -137,6 +146,7 @@ def _submission(filled: ReportForm, attachments: list[Attachment]) -> Submission
         shown_release=request.form.get("release", ""),
         attachments=tuple(attachments),
         about_page=filled.page.data or None,
+        language=language(),
     )
 
 
@@ -147,19 +157,23 @@ def _form_page(
 
 
 def _page_of(filled: ReportForm, attachments: list[Attachment]) -> str:
-    library = workplace().library
+    library = workplace().library_as_read
     return render_template(
         "intake/form.html",
         form=filled,
         severity_hints={severity.key: severity.hint for severity in library.site.severities},
         staged=signed_names(attachments),
-        about=library.public.by_path(filled.page.data or ""),
+        about=page_asked_about(library.public, filled.page.data or ""),
+        other_languages=other_languages(paths.REPORT),
+        untranslated={
+            topic.slug: topic.lang for topic in library.public.topics.values() if topic.lang not in (None, language())
+        },
         settings=workplace().settings,
     )
 
 
 def _check_page(filled: ReportForm, attachments: list[Attachment], problem: str = "", status: int = 200) -> Answer:
-    library = workplace().library
+    library = workplace().library_as_read
     ahead = look_ahead(
         workplace(), filled.topic.data, filled.severity.data, filled.what_happened.data, filled.page.data or None
     )
@@ -171,7 +185,9 @@ def _check_page(filled: ReportForm, attachments: list[Attachment], problem: str 
         contact=filled.as_contact(),
         staged=signed_names(attachments),
         ahead=ahead,
-        words=check_words(ahead, library.site.time_zone),
+        team=ahead.team,
+        answers_in=language_of_answers(),
+        words=check_words(ahead, library),
         problem=problem,
         causes=causes_of_topic(workplace(), filled.topic.data),
     )

@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal.acts import uploads
 from portal.errors import StoreUnavailable, UploadRefused
+from portal.languages.messages import _, ngettext
 from portal.reports.report import Attachment
 from portal.web.current import service, workplace
 from portal.web.limits import STAGE_FILES, is_over
@@ -21,16 +22,24 @@ def staged_attachments(files: Iterable[FileStorage]) -> tuple[list[Attachment], 
     attachments = [attachment for attachment in kept if attachment not in gone]
     problems = []
     if gone or len(kept) < len(carried):
-        problems.append("An attachment was kept for a day and then discarded. Attach it again.")
+        problems.append(_("An attachment was kept for a day and then discarded. Attach it again."))
     for file in files:
         if not isinstance(file, FileStorage) or not file.filename:
             continue
         if len(attachments) >= settings.max_attachments:
             name = uploads.clean_name(file.filename)
-            problems.append(f"Attach {settings.max_attachments} files at most; “{name}” is one too many.")
+            most = settings.max_attachments
+            problems.append(
+                ngettext(
+                    "Attach %(num)s files at most; “%(name)s” is one too many.",
+                    "Attach %(num)s files at most; “%(name)s” is one too many.",
+                    most,
+                    name=name,
+                )
+            )
             continue
         if _too_many():
-            problems.append("That is a lot of files in a short time. Wait ten minutes, then attach the rest.")
+            problems.append(_("That is a lot of files in a short time. Wait ten minutes, then attach the rest."))
             break
         try:
             attachments.append(uploads.stage(workplace(), file.filename, file.stream))

@@ -9,10 +9,13 @@ from portal.acts.call_late import is_late
 from portal.acts.clocks import promises_behind
 from portal.acts.customer_writes import reopen_until
 from portal.acts.listen import unanswered
+from portal.acts.promise_as_read import promise_as_read
 from portal.acts.wait import wait_under_way
 from portal.acts.workplace import Workplace
 from portal.intake.known_causes import CauseShown, cause_of_report
 from portal.intake.linked_reports import LinkedReport, NewReportAhead, linked_reports, new_report_ahead
+from portal.languages.formatting import listed
+from portal.languages.messages import N_, _, ngettext
 from portal.promises.spoken import dated_time, spoken_time
 from portal.reports.efforts import efforts_under_way
 from portal.reports.moves import may_be_continued
@@ -29,12 +32,12 @@ OPEN_EVERY_S = 3.5
 CLOSED_EVERY_S = 30.0
 
 _STANDS = {
-    Status.OPEN: "{who} has it.",
-    Status.WAITING: "{who} has it, and waits for you.",
-    Status.RESOLVED: "Resolved.",
-    Status.DECLINED: "We stopped here.",
-    Status.LAPSED: "Closed, because no answer came.",
-    Status.WITHDRAWN: "You took this report back.",
+    Status.OPEN: N_("%(who)s has it."),
+    Status.WAITING: N_("%(who)s has it, and waits for you."),
+    Status.RESOLVED: N_("Resolved."),
+    Status.DECLINED: N_("We stopped here."),
+    Status.LAPSED: N_("Closed, because no answer came."),
+    Status.WITHDRAWN: N_("You took this report back."),
 }
 
 
@@ -88,7 +91,7 @@ class Tracking:
 
 def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[Attachment], str]) -> Tracking:
     """Only public entries are told. Raises StoreUnavailable."""
-    now, library, roster = workplace.now(), workplace.library, workplace.roster()
+    now, library, roster = workplace.now(), workplace.library_as_read, workplace.roster()
     with workplace.store.reading() as conn:
         told = timeline.entries(conn, report.id)
         entries = [entry for entry in told if entry.public]
@@ -99,17 +102,18 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         said = feedback_of(conn, report.id)
         before, after = linked_reports(conn, workplace, report)
     owner = roster.responders.get(report.owner or "")
-    team = roster.teams[report.team].name if report.team in roster.teams else "our team"
-    who = f"{owner.name} at {team}" if owner else team[0].upper() + team[1:]
+    team = workplace.team_name(report.team) or _("our team")
+    who = _("%(person)s at %(team)s", person=owner.name, team=team) if owner else team[0].upper() + team[1:]
     topic = library.public.topics.get(report.topic)
     storyteller = Storyteller(
         names={key: person.name for key, person in roster.people.items()},
-        teams={key: found.name for key, found in roster.teams.items()},
-        customer="You",
+        teams={key: workplace.team_name(key) for key in roster.teams},
+        customer=_("You"),
         system=library.site.organisation,
         time_zone=roster.time_zone,
         now=now,
         file_address=file_address,
+        promise_said=lambda slug, said: promise_as_read(workplace, slug, said),
     )
     until = reopen_until(workplace, report)
     erased = any(entry.kind is Kind.ERASED for entry in entries)
@@ -117,7 +121,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
     may_carry_on = may_be_continued(report.status) and not (may_write or erased or after)
     return Tracking(
         report=report,
-        topic=topic.says if topic else "Your report",
+        topic=topic.says if topic else _("Your report"),
         stands=_why_set_aside(told)
         if report.status is Status.VOID
         else _stands(report, who, _trying(entries, storyteller.names), owner.name if owner else ""),
@@ -136,7 +140,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         reopens_until=dated_time(until, roster.time_zone)
         if until and now <= until and may_be_continued(report.status) and not erased
         else "",
-        pause=_pause(workplace, report, entries, owner.name if owner else "Somebody of our team"),
+        pause=_pause(workplace, report, entries, owner.name if owner else _("Somebody of our team")),
         before=before,
         after=after,
         ahead=new_report_ahead(workplace, report) if may_carry_on else None,
@@ -148,17 +152,22 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
 
 def _trying(entries: list[Entry], names: Mapping[str, str]) -> list[str]:
     """The names of those who are trying something now."""
-    return list(dict.fromkeys(names.get(each.author.key or "", "A colleague") for each in efforts_under_way(entries)))
+    somebody = _("A colleague")
+    return list(dict.fromkeys(names.get(each.author.key or "", somebody) for each in efforts_under_way(entries)))
 
 
 def _stands(report: Report, who: str, trying: list[str], owner: str) -> str:
     """Who has it, and who is trying something: mostly the same person."""
     if report.status is Status.OPEN and trying == [owner]:
-        return f"{who} has it, and is trying something now."
-    stands = _STANDS[report.status].format(who=who)
+        return _("%(who)s has it, and is trying something now.", who=who)
+    stands = _(_STANDS[report.status], who=who)
     if not trying:
         return stands
-    return f"{stands} {' and '.join(trying)} {'is' if len(trying) == 1 else 'are'} trying something now."
+    people, many = listed(trying), len(trying)
+    under_way = ngettext(
+        "%(people)s is trying something now.", "%(people)s are trying something now.", many, people=people
+    )
+    return f"{stands} {under_way}"
 
 
 def _why_set_aside(entries: list[Entry]) -> str:
@@ -174,9 +183,9 @@ def _pause(workplace: Workplace, report: Report, entries: list[Entry], who: str)
     asked = next(entry for entry in reversed(entries) if entry.kind is Kind.WAITING)
     until = dated_time(wait.lapses_at, workplace.library.site.time_zone)
     return Pause(
-        f"{who} needs something from you",
+        _("%(who)s needs something from you", who=who),
         asked.texts.get("reason", ""),
-        f"Our promises on time rest until you write. If we hear nothing by {until}, we close this.",
+        _("Our promises on time rest until you write. If we hear nothing by %(time)s, we close this.", time=until),
     )
 
 

@@ -13,6 +13,7 @@ from portal.intake.tracking_forms import FeedbackForm, HeardForm, LateForm, Than
 from portal.intake.tracking_version import tracking_version
 from portal.reports.report import Attachment, Report
 from portal.web.current import workplace
+from portal.web.customers_language import language_of_answers
 from portal.web.forms import StampedForm
 
 _FORMS: Mapping[str, type[StampedForm]] = {
@@ -67,6 +68,7 @@ def tracking_context(
         "address": paths.tracking(token),
         "version": version,
         "settings": workplace().settings,
+        "answers_in": language_of_answers(),
     }
 
 

@@ -17,5 +17,6 @@ def tracking_version(workplace: Workplace, report: Report) -> str:
     with workplace.store.reading() as conn:
         found = tracking_state(conn, report.id)
     minute = int(workplace.now().timestamp()) // 60
-    state = (report.id, report.generation, report.status.value, report.team, report.owner, *astuple(found), minute)
+    stands = (report.generation, report.status.value, report.team, report.owner, report.language)
+    state = (report.id, *stands, *astuple(found), minute)
     return sha256("\0".join(map(str, (*state, workplace.release.hash))).encode()).hexdigest()[:24]

@@ -5,16 +5,18 @@ from werkzeug.wrappers import Response
 
 from portal import paths
 from portal.acts.call_late import call_late
+from portal.acts.choose_language import choose_language
 from portal.acts.correct_contact import correct_contact
 from portal.acts.send_link_again import send_customer_link_again
 from portal.acts.withdraw import withdraw
 from portal.acts.write_or_carry_on import Written, write_or_carry_on
 from portal.errors import MoveRefused, ReleaseChanged
-from portal.intake.report_form import ContactForm
 from portal.intake.staging import staged_attachments
 from portal.intake.tracking import tracking_of
-from portal.intake.tracking_forms import LateForm, LostLinkForm, WithdrawForm, WriteForm
+from portal.intake.tracking_forms import LateForm, LostLinkForm, ReachForm, WithdrawForm, WriteForm
 from portal.intake.tracking_page import tracking_page
+from portal.languages.messages import _
+from portal.languages.speaking import language
 from portal.reports.links import RECEIPT, TRACK, customer_token
 from portal.reports.report import Attachment, ContactKind, Report
 from portal.web.attachment_view import send_attachment
@@ -43,7 +45,7 @@ def write(token: str) -> Answer:
     if not valid or file_problems:
         return tracking_page(token, report, {"write": form}, 422, files)
     if is_over(workplace(), WRITE_AGAIN, report.reference):
-        form.problems.append("You have written many times just now. Wait ten minutes and send it again.")
+        form.problems.append(_("You have written many times just now. Wait ten minutes and send it again."))
         return tracking_page(token, report, {"write": form}, 429, files)
     try:
         shown_release = request.form.get("release", "")
@@ -62,7 +64,7 @@ def _written(token: str, report: Report, written: Written) -> Answer:
         return redirect(paths.receipt(receipt), 303)
     if there.id != report.id:
         token = customer_token(workplace().secret, TRACK, there.reference, there.generation)
-    flash("Sent. It shows below, and the person who has your report knows.")
+    flash(_("Sent. It shows below, and the person who has your report knows."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -77,7 +79,7 @@ def late(token: str) -> Answer:
             form.problems.append(str(error))
     if form.problems:
         return tracking_page(token, report, {"late": form}, 409)
-    flash("The lead knows now. The person who has your report keeps it.")
+    flash(_("The lead knows now. The person who has your report keeps it."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -85,19 +87,20 @@ def late(token: str) -> Answer:
 def contact(token: str) -> Answer:
     report = customers_report(token, TRACK)
     now = tracking_of(workplace(), report, _no_files).contact
-    known = {"contact": now.kind.value, "name": now.name}
+    known = {"contact": now.kind.value, "name": now.name, "language": language()}
     known |= {ContactKind.MAIL: {"mail": now.address}, ContactKind.PHONE: {"phone": now.address}}.get(now.kind, {})
-    return _contact_page(token, report, ContactForm(formdata=None, data=known))
+    return _contact_page(token, report, ReachForm(formdata=None, data=known))
 
 
 @blueprint.post(_PAGE + "/contact")
 def change_contact(token: str) -> Answer:
     report = customers_report(token, TRACK)
-    form = ContactForm()
+    form = ReachForm()
     if not form.validate():
         return _contact_page(token, report, form, 422)
+    choose_language(workplace(), report.id, form.language.data or "")
     correct_contact(workplace(), report.id, form.as_contact())
-    flash("Changed. From now on we reach you this way.")
+    flash(_("Changed. From now on we reach you this way."))
     return redirect(paths.tracking(token), 303)
 
 
@@ -140,13 +143,14 @@ def send_lost_link() -> Answer:
     if not form.validate():
         return render_template("intake/lost_link.html", form=form, asked=False), 422
     if is_over(workplace(), ASK_FOR_LINK):
-        form.problems.append("You have asked several times just now. Wait a quarter of an hour, then ask again.")
+        form.problems.append(_("You have asked several times just now. Wait a quarter of an hour, then ask again."))
         return render_template("intake/lost_link.html", form=form, asked=False), 429, {"Retry-After": "900"}
     send_customer_link_again(workplace(), form.reference.data, form.mail.data)
     return render_template("intake/lost_link.html", form=form, asked=True)
 
 
-def _contact_page(token: str, report: Report, form: ContactForm, status: int = 200) -> Answer:
+def _contact_page(token: str, report: Report, form: ReachForm, status: int = 200) -> Answer:
+    form.offer(workplace().library.site.languages_spoken())
     return render_template("intake/contact.html", form=form, report=report, address=paths.tracking(token)), status
 
 

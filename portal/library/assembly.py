@@ -1,7 +1,9 @@
 """Puts checked parts together into a library."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
 
 from portal.library.library import Asset, Desk, Library, PublicPages
@@ -9,15 +11,21 @@ from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation,
 from portal.library.site_file import SiteFile
 from portal.library.survey import Survey, asset_address
 from portal.library.team_file import TeamFile
+from portal.library.translations import TranslatedPages
 from portal.promises.calendars import Calendar
 
 Kind = TypeVar("Kind", bound=Page)
 
 
 def assemble(
-    site: SiteFile, calendars: Mapping[str, Calendar], team: TeamFile, pages: Sequence[Page], found: Survey
+    site: SiteFile,
+    calendars: Mapping[str, Calendar],
+    team: TeamFile,
+    pages: Sequence[Page],
+    found: Survey,
+    translations: Mapping[str, TranslatedPages] | None = None,
 ) -> Library:
-    """The library; every part of it has been checked before."""
+    """The library; every part of it has been checked before. `translations` are by language."""
     return Library(
         site=site,
         public=PublicPages(
@@ -35,10 +43,22 @@ def assemble(
         ),
         calendars={name: calendar.to_data() for name, calendar in sorted(calendars.items())},
         assets={
-            asset_address(source): Asset(source=source, sha256=sha256(file.read_bytes()).hexdigest())
+            asset_address(source): Asset(source=source, sha256=_sha256(file))
             for source, file in sorted(found.assets.items())
         },
+        translations=dict(translations or {}),
     )
+
+
+def _sha256(file: Path) -> str:
+    found = file.stat()
+    return _sha256_of(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _sha256_of(file: Path, mtime_ns: int, size_bytes: int) -> str:
+    """Pictures are large, and a preview asks for all of them at every edit."""
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def _by_slug(pages: Sequence[Page], kind: type[Kind]) -> dict[str, Kind]:

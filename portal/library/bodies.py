@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from portal.library.entries import Entry
 from portal.library.front_matter import Document
@@ -9,6 +10,7 @@ from portal.library.links import LinkMap
 from portal.library.pages import Body, Heading, Page, Policy, Script
 from portal.library.problems import Problem
 from portal.library.raw_html import Acting
+from portal.library.reading_memory import ReadingMemory
 from portal.library.renderer import Renderer, RenderFault, Request
 from portal.library.rendering import Rendered, plain_text
 from portal.library.source_places import find_attribute, find_main_heading, find_tag
@@ -42,31 +44,46 @@ class Bodies:
         """Those of each text that could be rendered."""
         return {source: rendered.anchors for source, rendered in self.rendered.items()}
 
-    def filled(self, entries: Sequence[Entry], places: LinkMap) -> tuple[list[Page], list[Problem]]:
+    def filled(
+        self, entries: Sequence[Entry], places: LinkMap, memory: ReadingMemory | None = None
+    ) -> tuple[list[Page], list[Problem]]:
         """The pages with their bodies and the addresses of their links, and what is wrong with the links."""
         pages: list[Page] = []
         problems: list[Problem] = []
+        memory = memory or ReadingMemory()
+        where = memory.recall("places", "", (places.told_of_links(),), object)
         for entry in entries:
             rendered = self.rendered.get(entry.file.source)
             if rendered is None:
                 continue
-            addresses, faults = places.resolve(entry.document, rendered.links)
+            source = entry.file.source
+            follow = partial(places.resolve, entry.document, rendered.links)
+            addresses, faults = memory.recall("links", source, (entry.document, rendered.links, where), follow)
             problems += faults
             if entry.page is not None:
-                body = _body(rendered.with_addresses(addresses), rendered, entry)
-                pages.append(entry.page.model_copy(update={"body": body}))
+                fill = partial(_filled, entry, rendered, addresses)
+                pages.append(memory.recall("page", source, (entry, rendered, addresses), fill))
         return pages, problems
 
 
-def render_bodies(entries: Sequence[Entry], allowed: Sequence[str] | None, renderer: Renderer) -> Bodies:
+def render_bodies(
+    entries: Sequence[Entry], allowed: Sequence[str] | None, renderer: Renderer, memory: ReadingMemory | None = None
+) -> Bodies:
     """`allowed` is `allow_html` of site.yml; None: it cannot be told, so what it could allow is no problem."""
-    bodies = Bodies()
+    bodies, memory = Bodies(), memory or ReadingMemory()
     passed = _ALLOWABLE if allowed is None else allowed
     readable = [entry for entry in entries if entry.document.has_body]
-    requests = [Request(entry.document.body, entry.file.model is not Script) for entry in readable]
-    for entry, answer in zip(readable, renderer.render_all(requests), strict=True):
+    requests = {entry.file.source: _request(entry) for entry in readable}
+    fresh = [source for source, request in requests.items() if not memory.knows("text", source, (request,))]
+    for source, answered in zip(fresh, renderer.render_all([requests[source] for source in fresh]), strict=True):
+        memory.keep("text", source, (requests[source],), answered)
+    for entry in readable:
+        source = entry.file.source
+        answer = memory.recall("text", source, (requests[source],), _failed)
         if isinstance(answer, RenderFault):
             bodies.problems.append(entry.document.problem_in_body(0, *_FAULTS[answer.reason]))
+            # What took too long once may be rendered the next time.
+            memory.forget("text", source)
             continue
         bodies.rendered[entry.file.source] = answer
         bodies.problems += [_acting(entry.document, part) for part in answer.acting if part.kind not in passed]
@@ -86,9 +103,25 @@ def _acting(document: Document, part: Acting) -> Problem:
     return document.problem_in_body(find(document.body, part.name), f"{shown} is not allowed in a page.", remedy)
 
 
-def _body(html: str, rendered: Rendered, entry: Entry) -> Body:
+def _failed() -> Rendered | RenderFault:
+    return RenderFault("failed")
+
+
+def _request(entry: Entry) -> Request:
+    return Request(entry.document.body, entry.file.model is not Script)
+
+
+def text_body(rendered: Rendered, addresses: tuple[str, ...]) -> Body:
+    """A text with the addresses of its links."""
+    html = rendered.with_addresses(addresses)
     headings = tuple(Heading(level=level, anchor=anchor, text=text) for level, anchor, text in rendered.headings)
+    return Body(html=html, headings=headings, text=plain_text(html))
+
+
+def _filled(entry: Entry, rendered: Rendered, addresses: tuple[str, ...]) -> Page:
+    assert entry.page is not None
     # Of public pages a release keeps the text of those that leads may propose a change to.
     kept = not entry.file.is_public or entry.file.model is Policy
     markdown = entry.document.body.strip() if kept else ""
-    return Body(html=html, headings=headings, text=plain_text(html), markdown=markdown)
+    body = text_body(rendered, addresses).model_copy(update={"markdown": markdown})
+    return entry.page.model_copy(update={"body": body})

@@ -7,7 +7,10 @@ import sys
 from inspect import cleandoc
 from pathlib import Path
 from string import Template
+from textwrap import fill
 
+from portal.library.advice.wording import OUR_WORDS_TO_AVOID
+from portal.library.advice_names import MEANINGS
 from portal.library.field_tables import table
 from portal.library.links import SCHEMES
 from portal.library.pages import (
@@ -25,11 +28,13 @@ from portal.library.pages import (
     Topic,
 )
 from portal.library.script_checks import PLACEHOLDERS
-from portal.library.site_file import FallbackContact, Severity, SiteFile, Theme
+from portal.library.site_file import FallbackContact, Logo, Security, Severity, SiteFile, Theme
+from portal.library.site_words import FallbackWords, SeverityWords, SiteWords
 from portal.library.source_text import MAX_FILE_BYTES
 from portal.library.suggestions import listed
 from portal.library.survey import ASSET_TYPES, DESK_KINDS, PUBLIC_KINDS
-from portal.library.team_file import AuthorityLine, PersonLine, ShiftLine, TeamFile, TeamLine
+from portal.library.team_file import AuthorityLine, EditorLine, PersonLine, ShiftLine, TeamFile, TeamLine
+from portal.library.translations import PageWords
 from portal.library.yaml_reading import MAX_DEPTH, MAX_EVENTS
 from portal.promises.calendars import HOLIDAY_YEARS
 from portal.promises.targets import parse_target
@@ -99,12 +104,21 @@ def content_reference() -> str:
         site=table(SiteFile),
         severity=table(Severity),
         fallback_contact=table(FallbackContact),
+        security=table(Security),
         theme=table(Theme),
+        logo=table(Logo),
+        page_words=table(PageWords),
+        site_words=table(SiteWords),
+        severity_words=table(SeverityWords),
+        fallback_words=table(FallbackWords),
         team_file=table(TeamFile),
         team=table(TeamLine),
         person=table(PersonLine),
         shift=table(ShiftLine),
+        editor=table(EditorLine),
         authority=table(AuthorityLine),
+        advice="\n".join(("| name | what it says |", "|---|---|", *(f"| `{k}` | {v} |" for k, v in MEANINGS.items()))),
+        our_words=fill(", ".join(OUR_WORDS_TO_AVOID), 118).replace("\n", "\n  "),
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portal.library.field_meanings import allowed_fields
-from portal.library.fields import Day, Lines, Share, Slug, TargetField, Text
+from portal.library.fields import Advices, Day, Lines, Share, Slug, TargetField, Text
 from portal.promises.calendar_fields import WEEKDAYS
 
 HEAD = ("| field | write | default | meaning |", "|---|---|---|---|")
@@ -25,6 +25,8 @@ _SAID: tuple[tuple[Any, str], ...] = (
     (tuple[str, str], 'two times of day, such as `["08:00", "16:00"]`'),
     (tuple[tuple[str, str], ...], 'a list of such pairs, such as `[["12:00", "12:30"]]`'),
     (tuple[tuple[Text, ...], ...], "a list of lists of texts, such as `[[bill, invoice], [router, hub]]`"),
+    (Advices, "a name of [advice](#advice), or a list of them"),
+    (dict[Text, str], "a group of words, such as `{utilise: use}`"),
     (dict[Slug, Any], "a group of [calendars](#calendars), each under its [name](#names)"),
 )
 

@@ -7,9 +7,19 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from portal.errors import TargetError
+from portal.library.advice_names import AdviceName
 from portal.promises.targets import Target, parse_target
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -72,10 +82,32 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
-Day = Annotated[date, BeforeValidator(_date)]
-TargetField = Annotated[Target, BeforeValidator(_target), PlainSerializer(str)]
-Share = Annotated[float, BeforeValidator(_share)]
-Lines = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
-Skills = Annotated[dict[str, Day | None], BeforeValidator(_skills)]
+def _as_text(pattern: str) -> WithJsonSchema:
+    """For editors' programs: a text that stands in YAML without quotes as well."""
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+_ONE_OR_MANY = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+_SKILLS = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}},
+            {"type": "object", "additionalProperties": {"type": "string", "pattern": f"^{_DATE.pattern}$"}},
+        ]
+    }
+)
+
+Slug = Annotated[str, AfterValidator(_slug), _as_text(f"^{SLUG.pattern}$")]
+Day = Annotated[date, BeforeValidator(_date), _as_text(f"^{_DATE.pattern}$")]
+TargetField = Annotated[
+    Target,
+    BeforeValidator(_target),
+    PlainSerializer(str),
+    _as_text(r"^[0-9]+\s+([Ww]orking\s+)?([Mm]inute|[Hh]our|[Dd]ay)s?$"),
+]
+Share = Annotated[float, BeforeValidator(_share), _as_text(f"^{_SHARE.pattern}$")]
+Lines = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), _ONE_OR_MANY]
+Skills = Annotated[dict[str, Day | None], BeforeValidator(_skills), _SKILLS]
 Text = Annotated[str, Field(min_length=1)]
+Advices = Annotated[tuple[AdviceName, ...], BeforeValidator(_one_or_many), _ONE_OR_MANY]

@@ -10,6 +10,7 @@ from portal.library.fields import Strict
 from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation, Page, Policy, Script, Topic
 from portal.library.site_file import SiteFile
 from portal.library.team_file import TeamFile
+from portal.library.translations import TranslatedPages
 
 
 class PublicPages(Strict):
@@ -67,7 +68,8 @@ class Asset(Strict):
 class Library(Strict):
     """Site, public pages and desk, and what was resolved from them.
 
-    `calendars` are by name, as data that `portal.promises.calendars.Calendar.from_data` takes; `assets` by address.
+    `calendars` are by name, as data that `portal.promises.calendars.Calendar.from_data` takes; `assets` by address,
+    `translations` by language.
     """
 
     site: SiteFile
@@ -75,6 +77,7 @@ class Library(Strict):
     desk: Desk = Field(repr=False)
     calendars: dict[str, dict[str, object]] = {}
     assets: dict[str, Asset] = {}
+    translations: dict[str, TranslatedPages] = {}
 
     @property
     def catch_all(self) -> Topic:

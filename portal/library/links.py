@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,14 @@ from portal.library.yaml_nodes import Keys
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 # Looking for the nearest of a thousand names is dear; where a whole folder has moved, the first few show it.
 MAX_SUGGESTIONS = 100
+_IN_EVERY_LANGUAGE = (
+    paths.HOME,
+    paths.COMMITMENTS,
+    paths.LIMITATIONS,
+    paths.TOPICS,
+    paths.POLICIES,
+    paths.HOW_WE_HANDLE,
+)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -50,6 +58,15 @@ class LinkMap:
     addresses: set[str] = field(default_factory=set)
     today: date = date.min
     suggestions_left: int = MAX_SUGGESTIONS
+
+    def add(self, places: Iterable[tuple[str, Place]], languages: Iterable[str]) -> None:
+        """The pages in other `languages`, by source, and the lists of them."""
+        self.places |= dict(places)
+        self.addresses |= {paths.translated(address, tag) for address in _IN_EVERY_LANGUAGE for tag in languages}
+
+    def told_of_links(self) -> object:
+        """All that `resolve` goes by: while this is equal, so are the addresses of the same links."""
+        return {source: _facts(place) for source, place in self.places.items()}, self.addresses, self.today
 
     def resolve(self, document: Document, links: tuple[FoundLink, ...]) -> tuple[tuple[str, ...], list[Problem]]:
         """The address of each link, in order, and what is wrong with them."""
@@ -161,6 +178,11 @@ class LinkMap:
         return f"`{path}` is no address of this site.", remedy
 
 
+def _facts(place: Place) -> tuple[object, ...]:
+    days = (place.page.draft, place.page.publish_on, place.page.expires_on) if place.page else None
+    return place.address, place.is_public, place.anchors, place.is_page, place.wrong, days
+
+
 def _outside(href: str, *, image: bool) -> tuple[str, str] | tuple[()] | None:
     """None for a link inside the site; else what is wrong with the link outside, or nothing."""
     # Browsers drop white space and control characters before they look for the scheme.
@@ -187,10 +209,8 @@ def _outside(href: str, *, image: bool) -> tuple[str, str] | tuple[()] | None:
 
 def own_addresses(pages: Mapping[str, Place], aliases: set[str]) -> set[str]:
     """Every address of the site that a link may name outright."""
-    lists = {paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES}
     return (
-        lists
-        | {paths.HOME, paths.HOW_WE_HANDLE, paths.SITEMAP}
+        {*_IN_EVERY_LANGUAGE, paths.SITEMAP}
         | aliases
         | {place.address for place in pages.values() if place.is_public}
     )

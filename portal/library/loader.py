@@ -1,9 +1,10 @@
 """Reads and checks a site folder's content. Every problem is gathered before anything stops. DESIGN §4."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,20 +16,28 @@ from portal.library.field_faults import typed
 from portal.library.front_matter import Document, page_document, yaml_document
 from portal.library.library import Library
 from portal.library.links import LinkMap, Place, own_addresses
+from portal.library.logo_checks import check_logo
 from portal.library.page_checks import aliases_of, check_aliases, check_pages
+from portal.library.pages import Page
 from portal.library.problems import Problem, in_order, stop_on
+from portal.library.read_content import ReadContent
+from portal.library.reading_memory import ReadingMemory
+from portal.library.reading_translations import check_translations, gathered, marks_of, mirrored, read_translations
 from portal.library.render_cache import RenderCache
 from portal.library.renderer import Renderer
 from portal.library.script_checks import check_scripts
 from portal.library.site_calendars import SiteCalendars, check_unnamed, read_site_calendars
 from portal.library.site_checks import check_site
 from portal.library.site_file import SiteFile
-from portal.library.source_text import read_source
-from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_address, survey
+from portal.library.site_words_checks import check_site_words
+from portal.library.source_text import read_bytes, read_source, text_of
+from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_address, names_below, survey
 from portal.library.team_checks import check_team
 from portal.library.team_file import TeamFile
 from portal.library.topic_checks import check_promises, check_topics
 from portal.library.training_checks import check_training
+from portal.library.translations import TranslatedPages
+from portal.library.ways_to_us import check_ways_to_us, data_addresses
 
 YamlModel = TypeVar("YamlModel", SiteFile, TeamFile)
 
@@ -46,11 +55,19 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`library` is None where a problem stops it. `problems` are sorted, warnings among them; `pages` counts files."""
+    """`library` is None where a problem stops it. `problems` are sorted, warnings among them; `pages` counts files.
+
+    `content` is all that was read, None where there is no content; `found` are its files. `filled` are the pages with
+    their bodies and `translations` their words in other languages, some of them perhaps with stand-ins.
+    """
 
     library: Library | None
     problems: tuple[Problem, ...]
     pages: int
+    content: ReadContent | None = None
+    found: Survey | None = None
+    filled: Sequence[Page] = ()
+    translations: Mapping[str, TranslatedPages] = field(default_factory=dict)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -58,18 +75,29 @@ class Loaded:
 
 
 def load_library(
-    site_dir: Path, today: date, renderer: Renderer | None = None, *, kept: RenderCache | None = None
+    site_dir: Path,
+    today: date,
+    renderer: Renderer | None = None,
+    *,
+    kept: RenderCache | None = None,
+    memory: ReadingMemory | None = None,
+    beside: Sequence[tuple[str, Path]] = (),
 ) -> Loaded:
     """The library of `site_dir`/content and everything that is wrong with it on `today`.
 
-    `renderer` may be one that lives on; else one is made for this call, with what earlier ones have `kept`.
+    `renderer` may be one that lives on; else one is made for this call, with what earlier ones have `kept`. Whoever
+    reads the same content again and again gives the same `memory` each time, and only what changed is worked out anew.
+    `beside` are files that are taken to be there as well, each with the source that it would have.
     """
-    found = survey(site_dir)
+    memory = memory or ReadingMemory()
+    memory.turn()
+    names = (site_dir, tuple(beside), names_below(str(site_dir / "content")))
+    found = memory.recall("survey", "", names, partial(survey, site_dir, beside))
     if not (site_dir / "content").is_dir():
         return Loaded(None, in_order(found.problems), 0)
     with nullcontext(renderer) if renderer else Renderer(kept=kept) as render:
         render.prepare_for(len(found.pages))
-        return _load(site_dir, found, today, render)
+        return _load(site_dir, found, today, render, memory)
 
 
 def checked_library(
@@ -82,16 +110,21 @@ def checked_library(
     return loaded.library
 
 
-def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loaded:
+def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer, memory: ReadingMemory) -> Loaded:
     problems = list(found.problems)
     site_document, site = _yaml_file(site_dir, SITE_FILE, SiteFile, "site.yml", problems)
     team_document, team = _yaml_file(site_dir, TEAM_FILE, TeamFile, "team.yml", problems)
     names = names_in(found.pages, site_document, team_document)
-    entries = _entries(found.pages, problems)
+    entries = _entries(found.pages, problems, memory)
     says_allowed = site_document is not None and site_document.is_right("allow_html")
-    bodies = render_bodies(entries, site.allow_html if site and says_allowed else None, renderer)
+    translations = read_translations(found.translations, problems, memory)
+    written = [*entries, *(each.entry for each in translations)]
+    bodies = render_bodies(written, site.allow_html if site and says_allowed else None, renderer, memory)
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
+    other_languages = (names.languages or ())[1:]
+    places.add(mirrored(places.places, other_languages, bodies.anchors), other_languages)
+    places.addresses |= data_addresses((entry.page for entry in entries), site)
     calendars = SiteCalendars({}, frozenset(), ())
     if site_document:
         calendars = read_site_calendars(site_document, site_dir / "content")
@@ -99,14 +132,36 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer) -> Loa
         if site_document.fields and site_document.is_right("calendars"):
             problems += check_unnamed(found.closures, calendars)
         problems += check_site(site_document, site) if site else ()
+        problems += check_logo(site_document, site, site_dir) if site else ()
+        problems += check_site_words(site_document, site) if site else ()
+        problems += check_ways_to_us(site_document, site, names.calendars, places) if site else ()
     if team_document and team:
         problems += check_team(team_document, team, names)
     problems += _page_problems(found, entries, names, places, today)
-    filled, link_problems = bodies.filled(entries, places)
+    filled, link_problems = bodies.filled(written, places, memory)
     problems += link_problems
+    marks = marks_of(entries, translations)
+    problems += check_translations(translations, entries, marks, names, places)
     in_the_way = any(problem.severity == "problem" for problem in problems)
-    library = assemble(site, calendars.resolved, team, filled, found) if site and team and not in_the_way else None
-    return Loaded(library, in_order(problems), len(found.pages))
+    library = None
+    words = gathered(translations, bodies, marks, places, names.languages or (), memory)
+    if site and team and not in_the_way:
+        library = assemble(site, calendars.resolved, team, filled, found, words)
+    links = {source: rendered.links for source, rendered in bodies.rendered.items()}
+    content = ReadContent(
+        entries,
+        site_document,
+        site,
+        team_document,
+        team,
+        calendars.resolved,
+        links,
+        places,
+        today,
+        tuple(each.entry for each in translations),
+        frozenset(problem.path for problem in problems if problem.severity == "problem"),
+    )
+    return Loaded(library, in_order(problems), len(found.pages), content, found, filled, words)
 
 
 def _yaml_file(
@@ -128,21 +183,24 @@ def _yaml_file(
     return checked.document, checked.model
 
 
-def _entries(files: Sequence[PageFile], problems: list[Problem]) -> list[Entry]:
+def _entries(files: Sequence[PageFile], problems: list[Problem], memory: ReadingMemory) -> list[Entry]:
     entries = []
     for file in files:
-        text = read_source(file.file, file.source)
-        if isinstance(text, Problem):
-            problems.append(text)
-            entries.append(Entry(file, Document(file.source, None, has_body=False), None))
-            continue
-        document, faults = page_document(text, file.source)
+        data = read_bytes(file.file, file.source)
+        entry, faults = memory.recall("fields", file.source, (file, data), partial(_entry, file, data))
         problems += faults
-        given = {"slug": file.slug, "source": file.source, "path": file.address}
-        checked = typed(document, file.model, _NOUNS[file.folder], given)
-        problems += checked.problems
-        entries.append(Entry(file, checked.document, checked.model))
+        entries.append(entry)
     return entries
+
+
+def _entry(file: PageFile, data: bytes | Problem) -> tuple[Entry, Sequence[Problem]]:
+    text = data if isinstance(data, Problem) else text_of(data, file.source)
+    if isinstance(text, Problem):
+        return Entry(file, Document(file.source, None, has_body=False), None), (text,)
+    document, faults = page_document(text, file.source)
+    given = {"slug": file.slug, "source": file.source, "path": file.address}
+    checked = typed(document, file.model, _NOUNS[file.folder], given)
+    return Entry(file, checked.document, checked.model), (*faults, *checked.problems)
 
 
 def _places(found: Survey, entries: Sequence[Entry], anchors: dict[str, frozenset[str]], today: date) -> LinkMap:

@@ -1,5 +1,6 @@
 """What every page must keep to: its owner, its dates, its language, its old addresses."""
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -9,8 +10,9 @@ from portal.library.front_matter import Document
 from portal.library.links import LinkMap, Place
 from portal.library.pages import Page
 from portal.library.problems import Problem
+from portal.library.reserved_addresses import reserved_address
 from portal.library.suggestions import choose_from, listed
-from portal.library.survey import reserved_address
+from portal.library.survey import PUBLIC
 from portal.library.yaml_nodes import scalars_in
 
 
@@ -60,6 +62,12 @@ def _language(entry: Entry, page: Page, names: Names, places: LinkMap) -> Iterat
         if (page.lang or default) == (other.page.lang or default):
             what = "The page and the one it translates are in the same language."
             yield entry.document.problem(("translation_of",), what, "Say with `lang:` which language this page is in.")
+        elif page.lang and page.lang in names.languages[1:] and entry.file.is_public:
+            original = posixpath.normpath(posixpath.join(posixpath.dirname(entry.file.source), page.translation_of))
+            place = original.replace(f"{PUBLIC}/", f"{PUBLIC}/{page.lang.lower()}/", 1)
+            what = "Readers do not find the page as a translation: it lies among those of the first language."
+            remedy = f"Move it to `{place}`, with nothing but its words."
+            yield entry.document.warning(("translation_of",), what, remedy)
 
 
 def _both_say_their_language(entry: Entry, other: Place) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from portal.library.fields import Day, Lines, Share, Slug, Strict, TargetField, Text
+from portal.library.fields import Advices, Day, Lines, Share, Slug, Strict, TargetField, Text
 
 Stance = Literal["all-costs", "triage", "acceptance"]
 Indicator = Literal["first_response", "next_update", "resolution", "lead_answer", "break_taken", "training_current"]
@@ -72,6 +72,10 @@ class Page(Strict):
     )
     lang: str | None = Field(default=None, description="Language of the page, if not the site's first.")
     translation_of: str | None = Field(default=None, description="The page this one translates, as a .md path.")
+
+    advice_off: Advices = Field(
+        default=(), description="Advice of `portal check` that does not fit this page, and is not given on it."
+    )
 
     # Filled in by the loader, never by an editor.
     slug: str = Field(default="", exclude=False, json_schema_extra={"internal": True})

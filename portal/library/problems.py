@@ -12,6 +12,7 @@ class Problem:
     """`path` is relative to the site folder; line and column count from 1. Sorts by path, line and column.
 
     `what` and `remedy` are sentences that end with a full stop or a question mark. A warning does not stop a build.
+    `advice` is the name under which it can be silenced (portal.library.advice_names), empty where it cannot.
     """
 
     path: str
@@ -20,10 +21,12 @@ class Problem:
     what: str
     remedy: str
     severity: Literal["problem", "warning"] = "problem"
+    advice: str = ""
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {kind}{self.what} {self.remedy}"
+        name = f" ({self.advice})" if self.advice else ""
+        return f"{self.path}:{self.line}:{self.column}: {kind}{self.what} {self.remedy}{name}"
 
     def as_data(self) -> dict[str, str | int]:
         return {
@@ -31,6 +34,7 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "severity": self.severity,
+            "advice": self.advice,
             "message": self.what,
             "remedy": self.remedy,
         }

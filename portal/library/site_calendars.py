@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -75,11 +76,11 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
     problems: list[Problem] = []
     written_zone = data.get("time_zone", "")
     zone = written_zone.strip() if isinstance(written_zone, str) else ""
-    if zone and zone not in available_timezones():
-        near = nearest(zone, available_timezones())
+    if zone and zone not in _time_zones():
+        near = nearest(zone, _time_zones())
         remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
         problems.append(document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy))
-    if zone not in available_timezones():
+    if zone not in _time_zones():
         zone = "UTC"
     has_calendars = isinstance(node_at(document.fields, ("calendars",)), MappingNode)
     calendars: dict[str, Any] = data["calendars"] if has_calendars else {}
@@ -94,6 +95,12 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
         if not faults:
             resolved[name] = read_site_calendar(written, zone, content_dir)
     return SiteCalendars(resolved, frozenset(_sources(calendars.values())), tuple(problems))
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Asking walks through the files of all zones."""
+    return frozenset(available_timezones())
 
 
 def _never_opens(document: Document, name: str, calendar: Calendar) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from portal.library.addresses import is_mail_address
 from portal.library.front_matter import Document
 from portal.library.problems import Problem
 from portal.library.site_file import SiteFile
+from portal.library.theme_checks import check_theme
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -29,11 +29,7 @@ def check_site(document: Document, site: SiteFile) -> Iterator[Problem]:
     if contact.mail and not is_mail_address(contact.mail):
         what = f"`{contact.mail}` is not exactly one mail address."
         yield document.problem(("fallback_contact", "mail"), what, "Write one, such as help@example.org.")
-    for name in ("accent", "accent_dark"):
-        colour = getattr(site.theme, name)
-        if colour and not _COLOUR.fullmatch(colour):
-            remedy = 'Write a hash and six digits from 0 to f in quotes, such as "#7a3e2b".'
-            yield document.problem(("theme", name), f"`{colour}` is not a colour.", remedy)
+    yield from check_theme(document, site)
 
 
 def _addresses(document: Document, site: SiteFile) -> Iterator[Problem]:

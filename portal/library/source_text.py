@@ -14,6 +14,12 @@ def read_source(file: Path, source: str, max_bytes: int = MAX_FILE_BYTES) -> str
 
     `source` is the path shown in problems.
     """
+    data = read_bytes(file, source, max_bytes)
+    return data if isinstance(data, Problem) else text_of(data, source)
+
+
+def read_bytes(file: Path, source: str, max_bytes: int = MAX_FILE_BYTES) -> bytes | Problem:
+    """What the file holds, or the problem that prevents reading it."""
     if not file.is_file():
         return Problem(source, 1, 1, "This is not a file that can be read.", "Remove it, or mend the link.")
     try:
@@ -24,6 +30,11 @@ def read_source(file: Path, source: str, max_bytes: int = MAX_FILE_BYTES) -> str
         return Problem(source, 1, 1, f"The file cannot be read ({reason.lower()}).", "Check that you may read it.")
     if len(data) > max_bytes:
         return Problem(source, 1, 1, f"The file is larger than {max_bytes // 1000} kB.", "Split it into several pages.")
+    return data
+
+
+def text_of(data: bytes, source: str) -> str | Problem:
+    """The text with plain line ends and no byte-order mark, or the problem that prevents it."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

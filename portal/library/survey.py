@@ -2,6 +2,8 @@
 
 import os
 import posixpath
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from portal import paths
 from portal.library.fields import SLUG
 from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation, Page, Policy, Script, Topic
 from portal.library.problems import Problem
+from portal.library.reserved_addresses import reserved_address
 from portal.library.suggestions import listed, nearest
 
 PUBLIC = "content/public"
@@ -20,6 +23,11 @@ PUBLIC_KINDS: dict[str, type[Page]] = {kind.kind: kind for kind in (Commitment, 
 DESK_KINDS: dict[str, type[Page]] = {kind.kind: kind for kind in (Script, Guide, Drill)}
 ASSET_TYPES = (".avif", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
 CLOSURES_ENDING = ".ics"
+_LANGUAGE_FOLDER = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+# Copies, swap files, what is written before it takes the place of the old, and vim's test whether it may write: 4913.
+_SPARE = re.compile(
+    r"~$|\.sw[a-z]$|^#.*#$|^4913$|\.tmp$|\.crswap$|___jb_(?:tmp|old)___$|\.sb-[0-9a-f]+-\w+$|^Thumbs\.db$"
+)
 _NAMES = "Names are small letters, digits and single hyphens, such as `first-reply.md`."
 
 
@@ -33,10 +41,14 @@ class PageFile:
     folder: str
     slug: str
     is_public: bool
+    language: str = ""
+    """The folder of a translation's language; its `model`, `folder` and `slug` are those of what it translates."""
 
     @property
     def address(self) -> str:
-        return paths.page(self.folder, self.slug) if self.is_public else f"{paths.DESK}/{self.folder}/{self.slug}/"
+        if not self.is_public:
+            return f"{paths.DESK}/{self.folder}/{self.slug}/"
+        return paths.translated(paths.page(self.folder, self.slug), self.language)
 
 
 @dataclass(slots=True)
@@ -47,6 +59,7 @@ class Survey:
     """
 
     pages: list[PageFile] = field(default_factory=list)
+    translations: list[PageFile] = field(default_factory=list)
     assets: dict[str, Path] = field(default_factory=dict)
     closures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -55,11 +68,17 @@ class Survey:
         self.problems.append(Problem(source, 1, 1, what, remedy))
 
 
+def is_language_folder(name: str) -> bool:
+    """Whether a folder of `public` may be that of a language: its tag (BCP 47) in small letters, such as `pt-br`."""
+    return _LANGUAGE_FOLDER.fullmatch(name) is not None
+
+
 def asset_address(source: str) -> str:
     return source.removeprefix(PUBLIC)
 
 
-def survey(site_dir: Path) -> Survey:
+def survey(site_dir: Path, beside: Sequence[tuple[str, Path]] = ()) -> Survey:
+    """What is there, and `beside` it files elsewhere as if they were at their source, in place of what is there."""
     found = Survey()
     content = site_dir / "content"
     if not content.is_dir():
@@ -67,7 +86,7 @@ def survey(site_dir: Path) -> Survey:
             "content", "There is no folder `content` here.", "Run the command in a site folder, or give --site DIR."
         )
         return found
-    for source, file in _files(site_dir, content, found):
+    for source, file in sorted({**dict(_files(site_dir, content, found)), **dict(beside)}.items()):
         if source in (SITE_FILE, TEAM_FILE):
             continue
         if source.startswith(PUBLIC + "/"):
@@ -84,6 +103,17 @@ def survey(site_dir: Path) -> Survey:
     return found
 
 
+def page_at(site_dir: Path, source: str) -> PageFile | None:
+    """The page that a file at `source` is or would be; None for one that nobody would see, or with a wrong name."""
+    found = Survey()
+    if source.startswith(PUBLIC + "/"):
+        _public_file(found, source, site_dir / source)
+    elif source.startswith(DESK + "/"):
+        _desk_file(found, source, site_dir / source)
+    pages = (*found.pages, *found.translations)
+    return pages[0] if pages and not found.problems else None
+
+
 def _files(site_dir: Path, content: Path, found: Survey) -> list[tuple[str, Path]]:
     """Every file with its source, sorted; hidden files and editors' spare copies are passed over."""
     files = []
@@ -98,7 +128,7 @@ def _files(site_dir: Path, content: Path, found: Survey) -> list[tuple[str, Path
             if entry.is_dir(follow_symlinks=False):
                 folders.append((source, entry.path))
                 continue
-            if name.endswith(("~", ".swp")) or name == "Thumbs.db":
+            if is_spare_file(name):
                 continue
             file = Path(entry.path)
             if entry.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(root)):
@@ -106,6 +136,25 @@ def _files(site_dir: Path, content: Path, found: Survey) -> list[tuple[str, Path
                 continue
             files.append((source, file))
     return sorted(files)
+
+
+def names_below(folder: str) -> tuple[object, ...]:
+    """What `survey` goes by: the same names, the same files. A link may lead elsewhere from one look to the next."""
+    found: list[object] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return (None,)
+    for entry in entries:
+        found.append(object() if entry.is_symlink() else entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            found.append(names_below(entry.path))
+    return tuple(found)
+
+
+def is_spare_file(name: str) -> bool:
+    """Whether an editor or a desktop lays such a file beside the one that is edited, for a moment or for good."""
+    return bool(_SPARE.search(name))
 
 
 def _public_file(found: Survey, source: str, file: Path) -> None:
@@ -120,7 +169,14 @@ def _public_file(found: Survey, source: str, file: Path) -> None:
         return
     _check_name(found, source, inner)
     kind, _, below = folders.partition("/")
-    if not kind:
+    language = ""
+    if is_language_folder(kind) and kind not in PUBLIC_KINDS:
+        language, (kind, _, below) = kind, below.partition("/")
+    if language and (not kind or kind in PUBLIC_KINDS):
+        slug = f"{below}/{stem}" if below else stem
+        model = PUBLIC_KINDS.get(kind, FreePage)
+        found.translations.append(PageFile(source, file, model, kind, slug, is_public=True, language=language))
+    elif not kind:
         _add_page(found, PageFile(source, file, FreePage, "", stem, is_public=True))
     elif kind not in PUBLIC_KINDS:
         near = nearest(kind, PUBLIC_KINDS)
@@ -161,36 +217,6 @@ def _add_page(found: Survey, page: PageFile) -> None:
         what = f"The address `{page.address}` is taken by {reserved}."
         found.fault(page.source, what, "Give the file another name.")
     found.pages.append(page)
-
-
-def reserved_address(address: str) -> str:
-    """What has the address already, in words; empty if it is free for a page or an alias."""
-    with_slash = address.rstrip("/") + "/"
-    if paths.belongs_to_service(with_slash.rstrip("/")):
-        return "the form, the tracking pages or the desk"
-    if with_slash.startswith(paths.STATIC):
-        return "style sheets and pictures of the portal"
-    if with_slash.startswith(paths.SEARCH_INDEX):
-        return "the search"
-    if with_slash.startswith(paths.WHAT_CHANGED) or paths.PERMANENT.search(with_slash):
-        return "what pages said before"
-    if with_slash in (paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES):
-        return f"the list of {with_slash.strip('/')}"
-    if with_slash.rstrip("/") in {
-        path.rstrip("/")
-        for path in (
-            paths.HOW_WE_HANDLE,
-            paths.SCORECARD,
-            paths.SCORECARD_CSV,
-            paths.SCORECARD_JSON,
-            paths.SEARCH,
-            paths.NOT_FOUND,
-            paths.SITEMAP,
-            paths.ROBOTS,
-        )
-    }:
-        return "a page that makes itself"
-    return ""
 
 
 def _asset(found: Survey, source: str, file: Path, inner: str) -> None:

@@ -35,7 +35,20 @@ def check_team(document: Document, team: TeamFile, names: Names) -> Iterator[Pro
         if not person.shifts and document.is_right("responders", key, "shifts"):
             what = f"`{key}` has no shift, so no report would ever be due to them."
             yield document.problem(("responders", key), what, "Add `shifts:` with days and hours.", of_key=True)
+    yield from _editors(document, team)
     yield from _authority(document, team, names)
+
+
+def _editors(document: Document, team: TeamFile) -> Iterator[Problem]:
+    for key, editor in team.editors.items():
+        if document.is_right("editors", key, "mail") and not is_mail_address(editor.mail):
+            what = f"`{editor.mail}` is not exactly one mail address."
+            yield document.problem(("editors", key, "mail"), what, "Write one, such as ines@example.org.")
+        group = "responders" if key in team.responders else "leads" if key in team.leads else ""
+        if group:
+            what = f"`{key}` is named among the {group} and the editors."
+            remedy = f"Write `editor: true` with them under `{group}`, and take them out here."
+            yield document.problem(("editors", key), what, remedy, of_key=True)
 
 
 def _may_be_in(document: Document, team: str, responder: tuple[str, PersonLine], names: Names) -> bool:

@@ -31,6 +31,14 @@ class PersonLine(Strict):
     shifts: tuple[ShiftLine, ...] = Field(default=(), description="The pattern of their week.")
     capacity: int = Field(default=10, ge=1, le=1000, description="Open reports they can do well by at once.")
     coach: bool = Field(default=False, description="Whether colleagues may ask them to coach. Leads always coach.")
+    editor: bool = Field(default=False, description="Whether they may change the pages on the desk, too.")
+
+
+class EditorLine(Strict):
+    """An editor who answers no reports, and sees none."""
+
+    name: Text = Field(description="The name they have chosen to be shown.")
+    mail: Text = Field(description="Where they sign in from.")
 
 
 class TeamLine(Strict):
@@ -54,15 +62,23 @@ class TeamFile(Strict):
     teams: dict[Slug, TeamLine] = Field(min_length=1, description="Teams by name.")
     responders: dict[Slug, PersonLine] = Field(min_length=1, description="Front-line people by name.")
     leads: dict[Slug, PersonLine] = Field(default={}, description="Leads by name; reports are never routed to them.")
+    editors: dict[Slug, EditorLine] = Field(
+        default={}, description="Editors who are neither responders nor leads, by name; these have `editor: true`."
+    )
     authority: tuple[AuthorityLine, ...] = Field(default=(), description="The authority table.")
 
     def roster(self, time_zone: str) -> Roster:
         """The same as the pure rules want it. Shift hours are local times in `time_zone`."""
+        answering = {**self.leads, **self.responders}
         return Roster(
             time_zone=time_zone,
             teams={key: Team(key, line.name) for key, line in self.teams.items()},
             responders={key: _person(key, line) for key, line in self.responders.items()},
             leads={key: _person(key, line) for key, line in self.leads.items()},
+            editors={
+                **{key: Person(key, line.name, line.mail, ()) for key, line in self.editors.items()},
+                **{key: _person(key, line) for key, line in answering.items() if line.editor},
+            },
         )
 
 

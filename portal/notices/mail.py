@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from hashlib import sha256
 
 from portal.errors import PermanentFailure
+from portal.languages.messages import _
 from portal.notices.addresses import one_address
 from portal.notices.context import AutoSubmitted
 from portal.notices.headers import MAIL_POLICY
@@ -44,7 +45,9 @@ def mail_of(
     """
     if created_at.tzinfo is None:
         raise ValueError("created_at must know its zone")
-    name = f"{sender_name} at {organisation}" if sender_name not in ("", organisation) else organisation
+    name = organisation
+    if sender_name not in ("", organisation):
+        name = _("%(person)s at %(team)s", person=sender_name, team=organisation)
     author, recipient = one_address(sender, one_header_line("sender_name", name)), one_address(to)
     # A local part beyond ASCII can only travel as it is (RFC 6532), and then only through servers that take it.
     needs_utf8 = not (author.username + recipient.username).isascii()

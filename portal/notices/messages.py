@@ -38,6 +38,7 @@ from portal.notices.outcome_messages import Declined, Reopened, Resolved, SetAsi
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
 from portal.notices.roster_messages import RosterChanged, SwapAsked, TeamFull, TimeOffAnswered, TimeOffAsked
 from portal.notices.sign_in_message import SignIn
+from portal.notices.subscriber_messages import SUBSCRIBER_MESSAGES
 from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
 from portal.notices.thanks_message import ThankedByColleague
 from portal.notices.training_messages import TRAINING_MESSAGES
@@ -218,6 +219,7 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "time_off_answered": TimeOffAnswered,
         "team_full": TeamFull,
         "huddle": Huddle,
+        **SUBSCRIBER_MESSAGES,
         **TRAINING_MESSAGES,
         **TEAM_PROMISE_MESSAGES,
         "note_written": NoteWritten,

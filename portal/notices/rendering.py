@@ -7,10 +7,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
 from markupsafe import Markup
 
 from portal.errors import SettingsError
+from portal.languages.jinja import add_languages
+from portal.languages.speaking import speaking
 from portal.notices.context import Context
 from portal.notices.messages import MESSAGES
 from portal.notices.wording import (
@@ -54,8 +65,9 @@ def render(message: str, context: Context, template_dirs: Sequence[Path]) -> Ren
 
     Raises ValueError if the context is another message's, SettingsError naming the template that cannot be used.
     """
-    values = _values(message, context)
-    subject, text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES)
+    with speaking(context.language):
+        values = _values(message, context)
+        subject, text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES)
     return Rendered(one_line(subject), wrapped(_BLANK_LINES.sub("\n\n", text).strip()) + "\n", html.strip() + "\n")
 
 
@@ -64,10 +76,11 @@ def render_part(message: str, context: Context, template_dirs: Sequence[Path]) -
 
     A template of the site's own that is a whole document gives its text in both. Raises as `render` does.
     """
-    values = _values(message, context) | {"is_part": True, "recipient_name": ""}
-    text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES[1:])
-    text = _BLANK_LINES.sub("\n\n", text).strip()
-    return text, paragraphs(text) if "<html" in html.lower() else Markup(html.strip())  # noqa: S704 - from our templates
+    with speaking(context.language):
+        values = _values(message, context) | {"is_part": True, "recipient_name": ""}
+        text, html = (_filled_in(f"notices/{message}/{file}", values, tuple(template_dirs)) for file in FILES[1:])
+        text = _BLANK_LINES.sub("\n\n", text).strip()
+        return text, paragraphs(text) if "<html" in html.lower() else Markup(html.strip())  # noqa: S704 - from our templates
 
 
 def _values(message: str, context: Context) -> dict[str, Any]:
@@ -100,12 +113,19 @@ def _filled_in(template: str, values: dict[str, Any], template_dirs: tuple[Path,
 @lru_cache(maxsize=8)
 def _environment(template_dirs: tuple[Path, ...]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([str(folder) for folder in template_dirs]),
+        loader=ChoiceLoader(
+            [
+                # Ours once more, for those of a site to extend.
+                PrefixLoader({"ours": FileSystemLoader(template_dirs[-1])}),
+                FileSystemLoader(template_dirs),
+            ]
+        ),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    add_languages(environment)
     environment.filters |= {
         "addressed_to": addressed_to,
         "as_sentence": as_sentence,

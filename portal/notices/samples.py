@@ -16,6 +16,7 @@ from portal.notices.huddle_message import Part as HuddlePart
 from portal.notices.messages import MESSAGES
 from portal.notices.rendering import render
 from portal.notices.reply_line import REPLY_LINE
+from portal.notices.subscriber_messages import ToldChange
 
 _VALUES: dict[str, Any] = {
     "reply_line": REPLY_LINE,
@@ -115,6 +116,26 @@ _VALUES: dict[str, Any] = {
     "by_day": "Thursday 26 November 2026",
     "done": True,
     "matter": "obstacle",
+    "asked_for": "when “A person answers your fault” changes and when a policy changes",
+    "works_until": datetime(2026, 11, 30, 9, 0, tzinfo=UTC),
+    "changes": (
+        ToldChange(
+            "A person answers your fault within four working hours",
+            "23 November 2026",
+            ("We promise less than before.", "The time promised is 4 working hours. It was 2 working hours."),
+            (
+                ("The page as it is today", "https://help.northline.example/commitments/first-reply/"),
+                (
+                    "What is different, word by word",
+                    "https://help.northline.example/what-changed/commitments/first-reply/#of-2026-11-23",
+                ),
+            ),
+        ),
+        ToldChange("Loan phones", "23 November 2026", ("This page is gone.",), ()),
+    ),
+    "promises_less": 1,
+    "more": 3,
+    "everything": "https://help.northline.example/what-changed/",
     "about": "The exchange drops us after ten minutes on hold.",
 }
 _ANSWER = "I can see from here that your line went quiet at 7:04.\n\nI restart it now and look again in ten minutes."

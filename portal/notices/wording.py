@@ -9,12 +9,17 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from portal.languages.formatting import listed, time_in_words, weekday_and_day
+from portal.languages.isolating import ltr
+from portal.languages.locales import direction
+from portal.languages.messages import N_, _, ngettext, text_of
+from portal.languages.speaking import catalog, language
 from portal.library.site_file import FallbackContact
 
 LINE_WIDTH = 72
 MAX_PROSE_CHARACTERS = 4_000
 MAX_NAME_CHARACTERS = 60
-THE_REST = "… (the rest is on the page)"
+THE_REST = N_("… (the rest is on the page)")
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control characters; marks that reverse the direction of what stands beside them; halves of a surrogate pair.
@@ -38,11 +43,12 @@ def cut(text: str, max_characters: int = MAX_PROSE_CHARACTERS) -> str:
     """Text of at most `max_characters`, cut between words where it can be, which says so where it was."""
     if len(text) <= max_characters:
         return text
-    kept = text[: max_characters - len(THE_REST)]
+    the_rest = _(THE_REST)
+    kept = text[: max_characters - len(the_rest)]
     between_words = max((found.start() for found in _WORD_START.finditer(kept)), default=0)
     if between_words > len(kept) // 2:
         kept = kept[:between_words]
-    return kept.rstrip() + THE_REST
+    return kept.rstrip() + the_rest
 
 
 def name_for_greeting(name: str) -> str:
@@ -60,9 +66,10 @@ def quoted(text: str) -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Text as HTML paragraphs. Nothing in it is taken for HTML."""
+    """Text as HTML paragraphs, each from the side where its words begin. Nothing in it is taken for HTML."""
+    side = Markup(' dir="auto"') if direction(language()) == "rtl" else ""
     return Markup("\n").join(
-        Markup('<p style="margin:0 0 1em">{}</p>').format(Markup("<br>\n").join(map(escape, part.split("\n"))))
+        Markup('<p{} style="margin:0 0 1em">{}</p>').format(side, Markup("<br>\n").join(map(escape, part.split("\n"))))
         for part in re.split(r"\n[ \t]*\n", text)
         if part.strip()
     )
@@ -71,7 +78,10 @@ def paragraphs(text: str) -> Markup:
 def addressed_to(sentence: Any, name: str) -> Any:
     """`we have it` becomes `Hello Ada, we have it`, or `We have it` where we know no name."""
     sentence = sentence.strip()
-    return f"Hello {name}, " + sentence if name else as_sentence(sentence)
+    if not name:
+        return as_sentence(sentence)
+    hello = text_of(N_("Hello %(name)s, %(sentence)s"))
+    return (Markup(hello) if isinstance(sentence, Markup) else hello) % {"name": name, "sentence": sentence}  # noqa: S704 - ours
 
 
 def as_sentence(words: Any) -> Any:
@@ -82,36 +92,36 @@ def as_sentence(words: Any) -> Any:
 def time_words(at: datetime, time_zone: str) -> str:
     """`15:10 on Monday 23 November`, by the clock of `time_zone`. Never "today": a mail is read on any day."""
     local = at.astimezone(ZoneInfo(time_zone))
-    return f"{local:%H:%M} on {day_words(at, time_zone)}"
+    return _("%(time)s on %(day)s", time=time_in_words(local), day=day_words(at, time_zone))
 
 
 def day_words(at: datetime, time_zone: str) -> str:
     """`Monday 23 November`."""
-    local = at.astimezone(ZoneInfo(time_zone))
-    return f"{local:%A} {local.day} {local:%B}"
+    return weekday_and_day(at.astimezone(ZoneInfo(time_zone)).date(), with_year=False)
 
 
 def at_team(person: str, team: str) -> str:
     """`Mira at the fault desk`, or `the fault desk` while nobody in particular has it."""
-    return f"{person} at {team}" if person and team else person or team
+    return _("%(person)s at %(team)s", person=person, team=team) if person and team else person or team
 
 
 def how_to_reach(fallback: FallbackContact) -> str:
     """`call 01632 960 123 or write to help@example.org (every day, 8 to 20)`."""
     ways = []
     if fallback.phone:
-        ways.append(f"call {fallback.phone}")
+        ways.append(_("call %(phone)s", phone=ltr(fallback.phone)))
     if fallback.mail:
-        ways.append(f"write to {fallback.mail}")
-    hours = f" ({fallback.hours})" if fallback.hours else ""
-    return " or ".join(ways) + hours
+        ways.append(_("write to %(mail)s", mail=ltr(fallback.mail)))
+    said = listed(ways, "or")
+    return _("%(ways)s (%(hours)s)", ways=said, hours=fallback.hours) if fallback.hours else said
 
 
 def count_words(things: Sized) -> str:
-    """`two things`, `13 things`; one of a kind is `something`, which none is asked for."""
+    """`two things`, `13 things`; other languages have figures throughout."""
     numbers = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     count = len(things)
-    return f"{numbers[count - 2] if 2 <= count < len(numbers) + 2 else count} things"
+    in_words = catalog() is None and 2 <= count < len(numbers) + 2
+    return ngettext("%(count)s thing", "%(count)s things", count, count=numbers[count - 2] if in_words else count)
 
 
 def attachment_words(count: int) -> str:

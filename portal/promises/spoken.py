@@ -1,25 +1,14 @@
-"""Times and durations as people say them. DESIGN §4, "by 15:10 today"."""
+"""Times and durations as people say them, in the language of the moment. DESIGN §4, "by 15:10 today"."""
 
 from datetime import date, datetime, timedelta
 
+from portal.languages.formatting import time_in_words, weekday_and_day, weekday_in_words
+from portal.languages.messages import _
+from portal.promises.amount_words import amount_in_words
+from portal.promises.targets import Unit
 from portal.promises.wall_clock import zone_of
 
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_UNITS: tuple[tuple[Unit, int], ...] = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 
 
 def spoken_time(at: datetime, now: datetime, time_zone: str) -> str:
@@ -30,29 +19,31 @@ def spoken_time(at: datetime, now: datetime, time_zone: str) -> str:
     zone = zone_of(time_zone)
     local, here = at.astimezone(zone), now.astimezone(zone)
     days = (local.date() - here.date()).days
-    clock = f"{local:%H:%M}"
-    near = {-1: f"{clock} yesterday", 0: f"{clock} today", 1: f"{clock} tomorrow"}
-    if days in near:
-        return near[days]
+    clock = time_in_words(local)
+    if days == -1:
+        return _("%(time)s yesterday", time=clock)
+    if days == 0:
+        return _("%(time)s today", time=clock)
+    if days == 1:
+        return _("%(time)s tomorrow", time=clock)
     if 1 < days <= 6:
-        return f"{_DAYS[local.weekday()]} {clock}"
-    return f"{spoken_date(at, time_zone, with_year=local.year != here.year)}, {clock}"
+        return _("%(weekday)s %(time)s", weekday=weekday_in_words(local), time=clock)
+    day = weekday_and_day(local, with_year=local.year != here.year)
+    return _("%(day)s, %(time)s", day=day, time=clock)
 
 
 def spoken_date(at: datetime, time_zone: str, *, with_year: bool = True) -> str:
     """`Monday 30 November 2026`."""
-    local = at.astimezone(zone_of(time_zone))
-    year = f" {local.year}" if with_year else ""
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
+    return weekday_and_day(at.astimezone(zone_of(time_zone)), with_year=with_year)
 
 
 def spoken_day(day: date) -> str:
     """`Monday 30 November 2026`."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return weekday_and_day(day)
 
 
 def spoken_weekday(at: datetime, time_zone: str) -> str:
-    return _DAYS[at.astimezone(zone_of(time_zone)).weekday()]
+    return weekday_in_words(at.astimezone(zone_of(time_zone)))
 
 
 def spoken_duration(seconds: float | timedelta, *, working: bool = False) -> str:
@@ -61,22 +52,22 @@ def spoken_duration(seconds: float | timedelta, *, working: bool = False) -> str
     Working time is said in hours and minutes, since a working day has no fixed length: `38 working minutes`.
     """
     left = int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
-    kind = "working " if working else ""
     if left < 60:
-        return f"less than a {kind}minute"
+        return _("less than a working minute") if working else _("less than a minute")
     parts: list[str] = []
     for unit, length_s in _UNITS[1:] if working else _UNITS:
         amount, rest = divmod(left, length_s)
         if amount:
-            parts.append(f"{amount} {kind if not parts else ''}{unit}{'' if amount == 1 else 's'}")
+            parts.append(amount_in_words(amount, unit, working=working and not parts))
             left = rest
         elif parts:
             break
         if len(parts) == 2:
-            break
-    return " ".join(parts)
+            return _("%(longer)s %(shorter)s", longer=parts[0], shorter=parts[1])
+    return parts[0]
 
 
 def dated_time(at: datetime, time_zone: str) -> str:
     """`Monday 30 November 2026, 10:30`: for what is read on any day. Seconds are dropped."""
-    return f"{spoken_date(at, time_zone)}, {at.astimezone(zone_of(time_zone)):%H:%M}"
+    local = at.astimezone(zone_of(time_zone))
+    return _("%(day)s, %(time)s", day=weekday_and_day(local), time=time_in_words(local))

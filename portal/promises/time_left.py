@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from portal.languages.messages import _
 from portal.promises.clocks import left_s
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.spoken import spoken_duration
@@ -23,7 +24,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:
-    """`words` say it all by themselves: "due in 2 working hours", "late by 20 minutes".
+    """`words` say it all by themselves, to the team: "due in 2 working hours", "late by 20 minutes".
 
     `after_due` stands after the due time: "2 working hours left", "late by 20 minutes".
     """
@@ -40,11 +41,11 @@ def time_left(version: CommitmentVersion, due_at: datetime, now: datetime) -> Ti
     """
     left = left_s(version, due_at, now)
     if now > due_at:
-        late = f"late by {_roughly(-left)}"
+        late = _("late by %(time)s", time=_roughly(-left))
         return TimeLeft(Urgency.LATE, late, late)
     urgency = Urgency.AT_RISK if left <= AT_RISK_S else Urgency.IN_TIME
     length = _roughly(left, working=version.target.working)
-    return TimeLeft(urgency, f"due in {length}", f"{length} left")
+    return TimeLeft(urgency, f"due in {length}", _("%(time)s left", time=length))
 
 
 def resting() -> TimeLeft:

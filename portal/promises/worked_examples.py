@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from portal.errors import NoHoursLeft
+from portal.languages.formatting import time_in_words, weekday_in_words
+from portal.languages.messages import N_, _
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.open_time import open_time
 from portal.promises.spoken import spoken_date, spoken_weekday
@@ -11,11 +13,12 @@ from portal.promises.wall_clock import from_us, local_day, local_instant, to_us,
 
 _BEFORE_CLOSE = timedelta(minutes=30)
 _ANY_HOUR = time(16, 30)
-_OUTCOMES = {
-    "first_response": "a person answers by",
-    "next_update": "you hear from us again by",
-    "resolution": "it is settled by",
+_SENTENCES = {
+    "first_response": N_("Report on %(weekday)s at %(time)s, and a person answers by %(due)s"),
+    "next_update": N_("Report on %(weekday)s at %(time)s, and you hear from us again by %(due)s"),
+    "resolution": N_("Report on %(weekday)s at %(time)s, and it is settled by %(due)s"),
 }
+_OF_ANY_OTHER = N_("Report on %(weekday)s at %(time)s, and it is done by %(due)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,11 @@ def worked_example(commitment: CommitmentVersion, at: datetime) -> WorkedExample
     zone = zone_of(commitment.time_zone)
     arrival = received_at.astimezone(zone)
     changes_at = local_instant(datetime.combine(opens_at.astimezone(zone).date(), time()), zone)
-    outcome = _OUTCOMES.get(commitment.indicator, "it is done by")
-    text = (
-        f"Report on {spoken_weekday(received_at, commitment.time_zone)} at {arrival:%H:%M}, "
-        f"and {outcome} {_said_after(received_at, due, commitment.time_zone)}"
+    text = _(
+        _SENTENCES.get(commitment.indicator, _OF_ANY_OTHER),
+        weekday=weekday_in_words(arrival),
+        time=time_in_words(arrival),
+        due=_said_after(received_at, due, commitment.time_zone),
     )
     return WorkedExample(received_at, due, changes_at, text)
 
@@ -66,9 +70,9 @@ def _late_on_the_coming_day(commitment: CommitmentVersion, at: datetime) -> tupl
 def _said_after(received_at: datetime, due: datetime, time_zone: str) -> str:
     zone = zone_of(time_zone)
     days = (due.astimezone(zone).date() - received_at.astimezone(zone).date()).days
-    clock = f"{due.astimezone(zone):%H:%M}"
+    clock = time_in_words(due.astimezone(zone))
     if days == 0:
-        return f"{clock} the same day"
+        return _("%(time)s the same day", time=clock)
     if days <= 6:
-        return f"{spoken_weekday(due, time_zone)} {clock}"
-    return f"{spoken_date(due, time_zone, with_year=False)}, {clock}"
+        return _("%(weekday)s %(time)s", weekday=spoken_weekday(due, time_zone), time=clock)
+    return _("%(day)s, %(time)s", day=spoken_date(due, time_zone, with_year=False), time=clock)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.library.library import Library
+from portal.library.problems import stop_on
 from portal.library.release import release_of
 from portal.publishing.assets import copy_assets
 from portal.publishing.files import files_of
@@ -15,6 +16,7 @@ from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
 from portal.publishing.outlet import fresh_staging, outlet_of
+from portal.publishing.own_templates import own_template_problems
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import kept_index, publish_search
 from portal.publishing.site_to_freeze import MakeSite
@@ -44,6 +46,7 @@ def build_site(
         finish_under_lock(settings)
         read = inputs(settings, time.time_ns(), search=search)
         release = release_of(load(), at)
+        stop_on(own_template_problems(settings, make_site, release, at))
         site = make_site(release, at)
         found = release.library.assets.items()
         assets = {address: settings.site_dir / asset.source for address, asset in found}

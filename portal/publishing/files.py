@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 
 from portal.errors import PublishError
 
-# No segment begins with a dot, so there is neither `..` nor a hidden file; `?`, `#` and `%` would cut an address short.
+# No segment begins with a dot, so there is neither `..` nor a hidden file, but for the folder of RFC 8615; `?`, `#` and
+# `%` would cut an address short.
 _SEGMENT = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
-_ADDRESS = re.compile(rf"/(?:{_SEGMENT}/)*(?:{_SEGMENT})?")
+_ADDRESS = re.compile(rf"/(?:\.well-known/)?(?:{_SEGMENT}/)*(?:{_SEGMENT})?")
 _MAX_ADDRESS_CHARACTERS = 1000
 _MAX_SEGMENT_BYTES = 255
 

@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
+from portal.languages.catalogs import TRANSLATIONS
 from portal.settings import Settings
 from portal.site_folder import PACKAGE_DIR
 
-_ROOMS = ("site", "library", "promises", "publishing")
-_LIBRARIES = ("markdown", "jinja2", "markupsafe", "flask", "frozen-flask", "pydantic", "nh3")
+_ROOMS = ("site", "library", "promises", "publishing", "languages")
+_LIBRARIES = ("babel", "markdown", "jinja2", "markupsafe", "flask", "frozen-flask", "pydantic", "nh3")
 
 
 @cache
@@ -21,6 +22,7 @@ def code_version() -> str:
     for name in _LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())
     files = [file for room in _ROOMS for file in sorted((PACKAGE_DIR / room).rglob("*.py"))]
+    files += sorted(TRANSLATIONS.rglob("*.po"))
     for line in _contents([*files, *sorted(PACKAGE_DIR.glob("*.py"))], PACKAGE_DIR):
         digest.update(line)
     return digest.hexdigest()

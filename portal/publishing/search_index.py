@@ -3,6 +3,7 @@
 Pagefind is an optional dependency (`forthright-portal[search]`). Without it the site has its list of all pages alone.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -50,6 +51,9 @@ def make_index(documents: Iterable[SearchDocument], into: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(document.html, "utf-8")
         _run_pagefind(Path(folder), into)
+    # With several languages, it writes them in whatever order they come.
+    entry = into / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), ensure_ascii=False, sort_keys=True), "utf-8")
     for pattern in _UNUSED:
         for file in into.glob(pattern):
             file.unlink()

@@ -1,7 +1,8 @@
 """Private links: unguessable, bound to one purpose, made again when needed and revoked by raising the generation.
 
-A token is `REFERENCE.MAC`, or `REFERENCE.PERSON.EXPIRES.MAC` for a responder. The MAC is HMAC-SHA-256 (RFC 2104),
-cut to 160 bits, over the secret, purpose, reference, generation and whatever else stands in the token. DESIGN §8.
+A token is `REFERENCE.MAC`, or `REFERENCE.PERSON.EXPIRES.MAC` for a responder, or `KEY.MAC` for what is about no report
+and has a random key. The MAC is HMAC-SHA-256 (RFC 2104), cut to 160 bits, over the secret, purpose, reference,
+generation and whatever else stands in the token. DESIGN §8.
 """
 
 import base64
@@ -18,9 +19,12 @@ RECEIPT = "receipt"
 RESPOND = "respond"
 MUTE = "mute"
 CALENDAR = "calendar"
+CONFIRM_SUBSCRIPTION = "confirm subscription"
+SUBSCRIBER = "subscriber"
 
 _BROKEN = "This link does not open anything. It may have lost a piece on the way: copy the whole of it from the mail."
 _CUSTOMER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z2-7]{32})")
+_KEYED = re.compile(r"([a-z2-7]{32})\.([a-z2-7]{32})")
 _CALENDAR = re.compile(r"(own|team)\.([a-z0-9-]+)\.([a-z2-7]{32})")
 _RESPONDER = re.compile(r"([A-Z0-9]{4}-[A-Z0-9]{4})\.([a-z0-9-]+)\.(\d{8})\.([a-z2-7]{32})")
 
@@ -113,6 +117,19 @@ def require_responder_link(link: ResponderLink, secret: str, generation: int, to
         raise BadToken(_BROKEN)
     if today > link.expires:
         raise ExpiredToken("This link has expired. Ask for a fresh one below; it comes to you by mail at once.")
+
+
+def keyed_token(secret: str, purpose: str, key: str) -> str:
+    """`key` is 32 letters and digits drawn at random (portal.acts.sign_in_tokens)."""
+    return f"{key}.{_mac(secret, purpose, key)}"
+
+
+def key_of_token(text: str, secret: str, purpose: str) -> str:
+    """The key in a token that was made for this purpose, among stray characters or not. Raises BadToken."""
+    found = _KEYED.search(text)
+    if not found or not hmac.compare_digest(found[2], _mac(secret, purpose, found[1])):
+        raise BadToken(_BROKEN)
+    return found[1]
 
 
 def _mac(secret: str, *parts: str) -> str:

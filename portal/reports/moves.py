@@ -1,6 +1,7 @@
 """What may be done to a report, by where it stands."""
 
 from portal.errors import MoveRefused
+from portal.languages.messages import N_, _
 from portal.reports.report import Status
 
 _SAID = {
@@ -10,9 +11,19 @@ _SAID = {
     Status.WITHDRAWN: "the customer has withdrawn it",
     Status.VOID: "it was set aside",
 }
-_SAID_TO_CUSTOMER = _SAID | {
-    Status.WITHDRAWN: "you have taken it back",
-    Status.VOID: "nobody works on it, and its page says why",
+_NOTHING_TO_WITHDRAW = {
+    Status.RESOLVED: N_("There is nothing to withdraw: it is already resolved."),
+    Status.DECLINED: N_("There is nothing to withdraw: it is already declined."),
+    Status.LAPSED: N_("There is nothing to withdraw: it closed because no answer came."),
+    Status.WITHDRAWN: N_("There is nothing to withdraw: you have taken it back."),
+    Status.VOID: N_("There is nothing to withdraw: nobody works on it, and its page says why."),
+}
+_CLOSED = {
+    Status.RESOLVED: N_("This report is closed: it is already resolved."),
+    Status.DECLINED: N_("This report is closed: it is already declined."),
+    Status.LAPSED: N_("This report is closed: it closed because no answer came."),
+    Status.WITHDRAWN: N_("This report is closed: you have taken it back."),
+    Status.VOID: N_("This report is closed: nobody works on it, and its page says why."),
 }
 _CONTINUED_LATER = (Status.RESOLVED, Status.DECLINED, Status.LAPSED)
 _FOR_GOOD = (Status.WITHDRAWN, Status.VOID)
@@ -28,7 +39,7 @@ def require_staff_move(status: Status, move: str) -> None:
 def require_withdrawal(status: Status) -> None:
     """A customer may withdraw what is still open. Raises MoveRefused."""
     if not status.is_open:
-        raise MoveRefused(f"There is nothing to withdraw: {_SAID_TO_CUSTOMER[status]}.")
+        raise MoveRefused(_(_NOTHING_TO_WITHDRAW[status]))
 
 
 def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
@@ -36,9 +47,8 @@ def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
     if status.is_open:
         return Status.OPEN
     if status in _FOR_GOOD or not may_reopen:
-        raise MoveRefused(
-            f"This report is closed: {_SAID_TO_CUSTOMER[status]}. Start a new one, and mention this reference."
-        )
+        remedy = _("Start a new one, and mention this reference.")
+        raise MoveRefused(f"{_(_CLOSED[status])} {remedy}")
     return Status.OPEN
 
 

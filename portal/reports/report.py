@@ -41,7 +41,8 @@ class Report:
     """A stored report. `owner` is a responder's key, or None while the whole team has it.
 
     `generation` is part of every link made for the report: raising it revokes them. `about_page` is the address of the
-    public page that the report is about, where there is one. Instants are in UTC.
+    public page that the report is about, where there is one. `language` is the one that the customer chose, None for
+    the site's first. Instants are in UTC.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Report:
     generation: int
     about_page: str | None = None
     closed_at: datetime | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

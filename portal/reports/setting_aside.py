@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
+from portal.languages.messages import N_, _
 from portal.reports.report import Contact, ContactKind
 
 _WHY = {
-    "duplicate": "The same thing has reached us already, and we go on with that. So this report is closed.",
-    "test": "This was sent to try our pages out, so nobody works on it. If it was meant, start a new report.",
-    "spam": "We took this for something other than a report, so nobody works on it. If we got that wrong, start a "
-    "new one and say so.",
+    "duplicate": N_("The same thing has reached us already, and we go on with that. So this report is closed."),
+    "test": N_("This was sent to try our pages out, so nobody works on it. If it was meant, start a new report."),
+    "spam": N_(
+        "We took this for something other than a report, so nobody works on it. If we got that wrong, start a new one "
+        "and say so."
+    ),
 }
 
 
@@ -18,8 +21,9 @@ def why_set_aside(facts: Mapping[str, object]) -> str:
     `goes_on_in` among them is the reference of the other report, and is there only where it is theirs as well.
     """
     if facts.get("goes_on_in"):
-        return f"You wrote to us about this twice. We go on with {facts['goes_on_in']}."
-    return _WHY.get(str(facts.get("reason")), "Nobody works on this report.")
+        return _("You wrote to us about this twice. We go on with %(reference)s.", reference=facts["goes_on_in"])
+    why = _WHY.get(str(facts.get("reason")))
+    return _(why) if why else _("Nobody works on this report.")
 
 
 def is_same_customer(one: Contact | None, other: Contact | None) -> bool:

@@ -12,6 +12,11 @@ CLOSED_FOR_GOOD = "The customer writes about a report that was taken back or set
 ANSWER_TO_CLOSED = "It answers a report that is closed. It was not sent on."
 REPEAT = "The same mail came before."
 OURS = "It is a mail of ours that came back."
+MACHINE = "A machine answered a mail about changes on the public pages. Its words are not kept."
+SUBSCRIBER_GONE = (
+    "A mail about changes on the public pages came back: the address is there no more. It is told nothing more, and it "
+    "is forgotten."
+)
 AUTOMATIC = "A machine wrote it; it is kept as a note and changes nothing."
 
 

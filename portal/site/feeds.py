@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
+from portal.languages.messages import _
 from portal.site.page_histories import Change
-from portal.site.version_words import WEAKER
 
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 ENTRIES = 50
@@ -64,7 +64,7 @@ def json_feed(
 
 def headline(change: Change) -> str:
     """The page's title; where we promise less, the headline says so."""
-    return f"{change.title} – {WEAKER.rstrip('.').lower()}" if change.is_weaker else change.title
+    return _("%(title)s – we promise less than before", title=change.title) if change.is_weaker else change.title
 
 
 def _instant(day: date, zone: ZoneInfo) -> str:

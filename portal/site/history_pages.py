@@ -6,16 +6,27 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from portal import paths
+from portal.languages.messages import N_, _
 from portal.library.page_versions import permanent_address
 from portal.site import words
 from portal.site.feeds import atom, json_feed
-from portal.site.navigation import NavItem
+from portal.site.navigation import NavItem, home
 from portal.site.old_version import old_version
 from portal.site.page_histories import Change, PageHistory, current_version
 from portal.site.showing import Show
 from portal.site.what_changed import ATOM, JSON_FEED, SECTIONS, SHOWN, ChangeList, WhatChanged
 
-_ALL = NavItem("What changed", paths.WHAT_CHANGED)
+_AMONG = {
+    "commitments": N_("What changed among our promises"),
+    "limitations": N_("What changed among our limitations"),
+    "topics": N_("What changed among our topics"),
+    "policies": N_("What changed among our policies"),
+    "": N_("What changed among our other pages"),
+}
+
+
+def _all() -> NavItem:
+    return NavItem(_("What changed"), paths.WHAT_CHANGED)
 
 
 def add_history_pages(blueprint: Blueprint, changed: WhatChanged, show: Show) -> None:
@@ -61,29 +72,32 @@ def permanent_page(changed: WhatChanged, path: str, show: Show) -> str | None:
 @dataclass(frozen=True, slots=True)
 class OnRecord:
     """What a page says of its own past. `history` is the address of all its changes, `permanent` that of its words as
-    they are today; either is empty where there is none. `newest` is the last change.
+    they are today, `subscribe` that of the form for mails about it; each is empty where there is none. `newest` is the
+    last change.
     """
 
     history: str
     permanent: str
     newest: Change | None
+    subscribe: str = ""
 
 
-def on_record(changed: WhatChanged, path: str) -> OnRecord:
+def on_record(changed: WhatChanged, path: str, subscribe: str = "") -> OnRecord:
     """For the page at `path`."""
     history = changed.histories.get(path)
     if history is None:
-        return OnRecord("", "", None)
+        return OnRecord("", "", None, subscribe)
     current = current_version(changed.view, history)
     newest = history.changes[0] if history.changes else None
-    return OnRecord(paths.history(path) if newest else "", permanent_address(current) if current else "", newest)
+    permanent = permanent_address(current) if current else ""
+    return OnRecord(paths.history(path) if newest else "", permanent, newest, subscribe)
 
 
 def title_of(found: ChangeList) -> str:
     """`What changed among our promises`."""
     if found.year:
-        return f"What changed in {found.year}"
-    return "What changed" if found.kind is None else f"What changed among our {words.KINDS[found.kind][1]}"
+        return _("What changed in %(year)s", year=found.year)
+    return _("What changed" if found.kind is None else _AMONG[found.kind])
 
 
 def _list(changed: WhatChanged, found: ChangeList, show: Show) -> str:
@@ -91,17 +105,25 @@ def _list(changed: WhatChanged, found: ChangeList, show: Show) -> str:
         "site/what_changed.html",
         found.address,
         title=title_of(found),
-        trail=(NavItem("Home", paths.HOME),) if found.address == paths.WHAT_CHANGED else (_ALL,),
+        trail=(home(changed.view) if found.address == paths.WHAT_CHANGED else _all(),),
         changes=found.changes if found.year else found.changes[:SHOWN],
+        about=_asked_for(found),
         has_more=not found.year and len(found.changes) > SHOWN,
         feeds=(found.address + ATOM, found.address + JSON_FEED) if found.has_feeds else (),
         sections=[
-            (words.KINDS[kind][1].capitalize(), f"{paths.WHAT_CHANGED}{name}/")
+            (_(words.KINDS[kind][1]), f"{paths.WHAT_CHANGED}{name}/")
             for kind, name in SECTIONS.items()
             if f"{paths.WHAT_CHANGED}{name}/" in changed.lists
         ],
         years=changed.years if len(changed.changes) > SHOWN else (),
     )
+
+
+def _asked_for(found: ChangeList) -> str:
+    """What readers of the list may ask to be told of; empty for a year and for pages that are in no section."""
+    if found.year or found.kind == "":
+        return ""
+    return paths.WHAT_CHANGED if found.kind is None else f"/{found.kind}/"
 
 
 def _history(changed: WhatChanged, history: PageHistory, address: str, show: Show) -> str:
@@ -111,8 +133,8 @@ def _history(changed: WhatChanged, history: PageHistory, address: str, show: Sho
         history=history,
         permanent={permanent_address(version): version for version in history.versions},
         trail=(
-            _ALL,
-            NavItem(words.KINDS[history.kind][1].capitalize(), f"{paths.WHAT_CHANGED}{SECTIONS[history.kind]}/"),
+            _all(),
+            NavItem(_(words.KINDS[history.kind][1]), f"{paths.WHAT_CHANGED}{SECTIONS[history.kind]}/"),
         ),
     )
 

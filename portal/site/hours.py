@@ -1,17 +1,22 @@
 """A calendar's week in words: `Monday to Friday, 08:00 to 18:00`, and on which days it is otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
-from portal.promises.calendar_fields import MIDNIGHT, Hours, clock
+from portal.languages.formatting import time_in_words, weekday_in_words
+from portal.languages.messages import N_, _
+from portal.promises.calendar_fields import MIDNIGHT, Hours
 from portal.promises.calendars import Calendar
 from portal.promises.spans import without
+from portal.site.words import one_and_another
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_A_MONDAY = date(2024, 1, 1)
+_DAYS = range(7)
 _OTHERWISE = {
-    "holidays_of": "Not on public holidays",
-    "holidays": "Not on the holidays that we keep",
-    "closures": "Not at single times when we close",
-    "date_hours": "Other hours on single days",
+    "holidays_of": N_("Not on public holidays"),
+    "holidays": N_("Not on the holidays that we keep"),
+    "closures": N_("Not at single times when we close"),
+    "date_hours": N_("Other hours on single days"),
 }
 
 
@@ -21,14 +26,15 @@ def hours_in_words(calendar: Calendar, written: Mapping[str, object]) -> tuple[s
     `written` is the calendar as in site.yml: a resolved one no longer knows why a day is closed.
     """
     runs: list[tuple[list[str], str]] = []
-    for day, name in enumerate(_DAYS):
-        windows = " and ".join(_in_words(window) for window in _without_breaks(calendar, day))
+    for day in _DAYS:
+        name = weekday_in_words(_A_MONDAY + timedelta(days=day))
+        windows = one_and_another(_in_words(window) for window in _without_breaks(calendar, day))
         if runs and runs[-1][1] == windows:
             runs[-1][0].append(name)
         else:
             runs.append(([name], windows))
-    lines = [f"{_days_in_words(days)}, {windows}" for days, windows in runs if windows]
-    return (*lines, *(words for field, words in _OTHERWISE.items() if written.get(field)))
+    lines = [_("%(days)s, %(hours)s", days=_days_in_words(days), hours=windows) for days, windows in runs if windows]
+    return (*lines, *(_(words) for field, words in _OTHERWISE.items() if written.get(field)))
 
 
 def _without_breaks(calendar: Calendar, day: int) -> tuple[Hours, ...]:
@@ -44,16 +50,24 @@ def _breaks_around(calendar: Calendar, day: int) -> Iterator[Hours]:
 
 def _days_in_words(days: Sequence[str]) -> str:
     if len(days) == len(_DAYS):
-        return "Every day"
+        return _("Every day")
     if len(days) == 1:
         return days[0]
-    return f"{days[0]} {'and' if len(days) == 2 else 'to'} {days[-1]}"
+    if len(days) == 2:
+        return one_and_another(days)
+    return _("%(first)s to %(last)s", first=days[0], last=days[-1])
 
 
 def _in_words(window: Hours) -> str:
     start, end = window
     if (start, end) == (0, MIDNIGHT):
-        return "all day"
+        return _("all day")
     if start >= MIDNIGHT:
-        return f"{clock(start - MIDNIGHT)} to {clock(end - MIDNIGHT)} the next day"
-    return f"{clock(start)} to {clock(end if end <= MIDNIGHT else end - MIDNIGHT)}"
+        return _("%(opens)s to %(closes)s the next day", opens=_clock(start - MIDNIGHT), closes=_clock(end - MIDNIGHT))
+    closes = _clock(end if end <= MIDNIGHT else end - MIDNIGHT)
+    return _("%(opens)s to %(closes)s", opens=_clock(start), closes=closes)
+
+
+def _clock(minute: int) -> str:
+    """`18:00` for 1080, and `24:00` for the end of the day."""
+    return _("24:00") if minute == MIDNIGHT else time_in_words(datetime.combine(_A_MONDAY, time(*divmod(minute, 60))))

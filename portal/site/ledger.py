@@ -1,8 +1,9 @@
 """The short form of the stance ledger, said beside each topic of how we handle what goes wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from portal.languages.messages import _, ngettext
 from portal.library.published_ledger import LEAST_IN_PUBLIC, Answers, TopicFigures
 from portal.promises.spoken import spoken_duration
 from portal.site.public_site import PublicSite
@@ -30,14 +31,23 @@ def shown_ledger(view: PublicSite) -> ShownLedger | None:
 
 
 def _lines(figures: TopicFigures) -> tuple[str, ...]:
-    ended = "" if figures.median_s is None else f", half ended within {spoken_duration(figures.median_s)}"
-    said = [f"{figures.reports} reports{ended}"]
-    said += [f"{label} {_share(share)}" for label, share in _questions(figures) if share]
-    return tuple(said)
+    return tuple(_said(figures))
 
 
-def _questions(figures: TopicFigures) -> tuple[tuple[str, Answers | None], ...]:
-    return (("Solved:", figures.solved), ("Felt cared for:", figures.cared_for))
+def _said(figures: TopicFigures) -> Iterator[str]:
+    if figures.median_s is None:
+        yield ngettext("%(num)s report", "%(num)s reports", figures.reports)
+    else:
+        yield ngettext(
+            "%(num)s report, half ended within %(time)s",
+            "%(num)s reports, half ended within %(time)s",
+            figures.reports,
+            time=spoken_duration(figures.median_s),
+        )
+    if figures.solved:
+        yield _("Solved: %(share)s", share=_share(figures.solved))
+    if figures.cared_for:
+        yield _("Felt cared for: %(share)s", share=_share(figures.cared_for))
 
 
 def _share(answers: Answers) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from portal import paths
+from portal.languages.messages import N_, _
 from portal.library.pages import Page
+from portal.site.public_site import PublicSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,21 +15,30 @@ class NavItem:
 
 
 NAVIGATION = (
-    NavItem("Topics", paths.TOPICS),
-    NavItem("Promises", paths.COMMITMENTS),
-    NavItem("Scorecard", paths.SCORECARD),
-    NavItem("Limitations", paths.LIMITATIONS),
-    NavItem("Policies", paths.POLICIES),
-    NavItem("How we choose", paths.HOW_WE_HANDLE),
-    NavItem("Find", paths.SEARCH),
+    NavItem(N_("Topics"), paths.TOPICS),
+    NavItem(N_("Promises"), paths.COMMITMENTS),
+    NavItem(N_("Scorecard"), paths.SCORECARD),
+    NavItem(N_("Limitations"), paths.LIMITATIONS),
+    NavItem(N_("Policies"), paths.POLICIES),
+    NavItem(N_("How we choose"), paths.HOW_WE_HANDLE),
+    NavItem(N_("Find"), paths.SEARCH),
 )
 
-_HOME = NavItem("Home", paths.HOME)
+
+def navigation(view: PublicSite) -> tuple[NavItem, ...]:
+    """In the language of the moment, to the pages in that of `view`."""
+    return tuple(NavItem(_(item.label), view.address(item.path)) for item in NAVIGATION)
 
 
-def trail_to(page: Page) -> tuple[NavItem, ...]:
+def home(view: PublicSite) -> NavItem:
+    return NavItem(_("Home"), view.address(paths.HOME))
+
+
+def trail_to(view: PublicSite, page: Page) -> tuple[NavItem, ...]:
     """The pages above `page`, home first; nothing for the home page itself."""
-    if page.path == paths.HOME:
+    top = home(view)
+    if page.path == top.path:
         return ()
-    section = next((item for item in NAVIGATION if page.kind and item.path == f"/{page.kind}/"), None)
-    return (_HOME, section) if section else (_HOME,)
+    above = f"/{page.kind}/"
+    section = next((item for item in NAVIGATION if page.kind and item.path == above), None)
+    return (top, NavItem(_(section.label), view.address(above))) if section else (top,)

@@ -8,10 +8,11 @@ from portal import paths
 from portal.library.pages import Commitment, Limitation, Page, Topic
 from portal.site.known_causes import cause_changes
 from portal.site.public_site import PublicSite, alias_address
+from portal.site.shown_hours import years_change_at
 
 # Pages of these kinds name each other, so one appearing or going changes the rest; so do the lists.
 _LINKED = tuple(f"/{kind}/" for kind in ("commitments", "limitations", "topics"))
-_ADDRESSES_OF_ALL = (paths.HOME, paths.SITEMAP)
+_ADDRESSES_OF_ALL = (paths.HOME, paths.SITEMAP, paths.SECURITY_TXT)
 
 # Where a page is named, beside addresses, which begin with a slash.
 _ON_ALL, _ON_LINKED = "all", "linked"
@@ -27,6 +28,11 @@ class NextChanges:
         self._everything = everything
 
     def at(self, address: str) -> datetime | None:
+        """The same for a page in another language: there is nothing of its own that changes by itself."""
+        site = next((site for site in self._everything.others if address.startswith(f"/{site.folder.lower()}/")), None)
+        return self._at(site.path_of_original(address) if site else address)
+
+    def _at(self, address: str) -> datetime | None:
         """The first instant (UTC) after the site's `at` when the page at `address` reads differently; None: never."""
         found = (self._ahead.get(where) for where in (address, *_groups_on(address)))
         instants = [instant for instant in found if instant]
@@ -36,6 +42,11 @@ class NextChanges:
         if address == paths.SEARCH:
             # It says as of which day it is.
             instants.append(self._midnight_after(self._everything.today))
+        if address == paths.HOME or address.startswith(paths.OPENING_HOURS):
+            # They say when we are open this year and the next.
+            instants.append(years_change_at(self._everything))
+        if address == paths.COMMITMENTS_JSON:
+            instants.extend(self._history_ahead)
         if address.startswith(paths.WHAT_CHANGED) or address == paths.HOME or paths.PERMANENT.search(address) or page:
             instants.extend(self._history_ahead)
         if address == paths.HOME or isinstance(page, Topic):
@@ -89,5 +100,5 @@ def _groups_on(address: str) -> Iterator[str]:
         yield _ON_ALL
     if address == paths.SEARCH or address.startswith(paths.WHAT_CHANGED):
         yield _ON_ALL
-    if address == paths.HOW_WE_HANDLE or address.startswith(_LINKED):
+    if address in (paths.HOW_WE_HANDLE, paths.COMMITMENTS_JSON) or address.startswith(_LINKED):
         yield _ON_LINKED

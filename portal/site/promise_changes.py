@@ -8,8 +8,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from portal.languages.formatting import percent
+from portal.languages.messages import _
 from portal.library.pages import Commitment
 from portal.library.published import Published
+from portal.promises.target_words import target_in_words
+from portal.promises.targets import parse_target
+from portal.site.words import one_and_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,13 @@ def _history(published: Published, slug: str) -> list[tuple[dict[str, Any], date
 def _difference(before: dict[str, Any], after: dict[str, Any]) -> str:
     parts = []
     if before["target"] != after["target"]:
-        parts.append(f"the time promised from {before['target']} to {after['target']}")
+        was, now = (target_in_words(parse_target(data["target"])) for data in (before, after))
+        parts.append(_("the time promised from %(was)s to %(now)s", was=was, now=now))
     if before["objective"] != after["objective"]:
-        parts.append(f"the share we mean to keep from {_percent(before)} to {_percent(after)}")
+        was, now = percent(before["objective"]), percent(after["objective"])
+        parts.append(_("the share we mean to keep from %(was)s to %(now)s", was=was, now=now))
     if before["indicator"] != after["indicator"]:
-        parts.append("what is measured")
+        parts.append(_("what is measured"))
     if before["calendar"] and after["calendar"] and before["calendar"] != after["calendar"]:
-        parts.append("the hours that count")
-    return f"we changed {' and '.join(parts)}" if parts else ""
-
-
-def _percent(data: dict[str, Any]) -> str:
-    return f"{data['objective'] * 100:.4g} %"
+        parts.append(_("the hours that count"))
+    return _("we changed %(terms)s", terms=one_and_another(parts)) if parts else ""

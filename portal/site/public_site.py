@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from portal import paths
 from portal.library.library import PublicPages
 from portal.library.page_versions import PageText, page_text
 from portal.library.pages import Commitment, Limitation, Page, Topic
@@ -13,9 +14,12 @@ from portal.library.published import Published
 from portal.library.published_history import PublishedHistory
 from portal.library.release import Release
 from portal.library.site_file import SiteFile
+from portal.library.translated import outdated_pages, pages_in, site_in
+from portal.library.translations import TranslatedPages
 from portal.promises.calendars import Calendar
 from portal.promises.worked_examples import WorkedExample
 from portal.site.examples import example_of
+from portal.site.words import key_in_words, team_in_words
 
 _INDICATORS = ("first_response", "next_update", "resolution", "lead_answer", "break_taken", "training_current")
 
@@ -30,6 +34,57 @@ class PublicSite:
     published: Published
     at: datetime
     history: PublishedHistory = field(default_factory=PublishedHistory)
+    translations: Mapping[str, TranslatedPages] = field(default_factory=dict)
+    original: "PublicSite | None" = None
+    """The same site in its first language, where this one is in another."""
+    folder: str = ""
+    """The folder of the other language, as a tag of BCP 47; empty in the first language."""
+
+    @property
+    def language(self) -> str:
+        return self.folder or self.site.languages[0]
+
+    @property
+    def first(self) -> "PublicSite":
+        """This site in its first language."""
+        return self.original or self
+
+    @cached_property
+    def others(self) -> tuple["PublicSite", ...]:
+        """This site in each of its other languages."""
+        first = self.first
+        return tuple(_in_language(first, tag) for tag in first.site.languages[1:])
+
+    def address(self, path: str) -> str:
+        """Where the page at `path` of the first language is found in this one."""
+        return paths.translated(path, self.folder)
+
+    def path_of_original(self, path: str) -> str:
+        """The other way round."""
+        return path[len(self.folder) + 1 :] if self.folder else path
+
+    def is_translated(self, page: Page) -> bool:
+        """Whether its words are in this language, of whatever region."""
+        return page.lang is None or page.lang.split("-")[0] == self.language.split("-")[0]
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The addresses, in the first language, of what has changed there since it was translated into this one."""
+        words = self.translations.get(self.folder)
+        return outdated_pages(self.first.pages, words) if words else frozenset()
+
+    @cached_property
+    def by_history(self) -> Mapping[str, str]:
+        """The pages by the addresses at which their changes are told."""
+        return {paths.history(path): path for path in self.by_path}
+
+    def team_name(self, key: str) -> str:
+        """`fault-desk` as `fault desk`, `billing` as `billing team`."""
+        return self.site.name_of(key) or team_in_words(key)
+
+    def folder_name(self, folder: str) -> str:
+        """`network` as `Network`; of folders in folders, the last."""
+        return self.site.name_of(folder.split("/")[-1]) or key_in_words(folder).split("/")[-1].capitalize()
 
     def live(self) -> "PublicSite":
         """The same with only the pages that readers see on the day of `at` in the site's zone."""
@@ -64,7 +119,11 @@ class PublicSite:
 
     @cached_property
     def limitations(self) -> tuple[Limitation, ...]:
-        return tuple(sorted(self.pages.limitations.values(), key=lambda page: page.title))
+        return tuple(sorted(self.pages.limitations.values(), key=self._as_listed))
+
+    def _as_listed(self, page: Page) -> tuple[bool, str]:
+        """In another language what is translated comes first."""
+        return bool(self.folder) and not self.is_translated(page), page.title
 
     @cached_property
     def promises(self) -> tuple[Commitment, ...]:
@@ -118,7 +177,18 @@ def public_site(
     """What site code may see of a release, live or not yet; the desk stays behind. `at` is in UTC."""
     library = release.library
     known = history or PublishedHistory()
-    return PublicSite(library.site, library.public, library.calendars, published, at, known)
+    return PublicSite(library.site, library.public, library.calendars, published, at, known, library.translations)
+
+
+def _in_language(first: PublicSite, tag: str) -> PublicSite:
+    words = first.translations.get(tag, TranslatedPages())
+    return replace(
+        first,
+        site=site_in(first.site, tag),
+        pages=pages_in(first.pages, words, tag, first.language),
+        original=first,
+        folder=tag,
+    )
 
 
 def alias_address(alias: str) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from portal.languages.formatting import percent
 from portal.library.pages import Commitment
 from portal.library.published import Published
 from portal.promises.scorecards import Record, Tally
 from portal.site.chart import STATES, Chart, chart_of
-from portal.site.record_words import at_most, figure_in_words, sentences
+from portal.site.record_words import figure_in_words, rounded_up, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def shown(record: Record, *, with_times: bool = True) -> ShownRecord:
     return ShownRecord(
         figure=figure_in_words(total.kept, total.counted) if total.counted else "",
         state=STATES[total.grade],
-        objective=f"{total.objective_percent:.3g} %" if total.objective_percent is not None else "",
+        objective=percent(float(f"{total.objective_percent:.3g}") / 100) if total.objective_percent is not None else "",
         sentences=sentences(total, record.open),
         lines=tuple(_line(month, tally, with_times) for month, tally in reversed(months)),
         chart=chart_of(record.months),
@@ -69,7 +70,7 @@ def took(tally: Tally) -> str:
     """Within which time half was done; empty where there are several kinds of time, which do not compare."""
     if len(tally.time_taken) != 1:
         return ""
-    return at_most(tally.time_taken[0].median_s, tally.time_taken[0].working).removeprefix("at most ")
+    return rounded_up(tally.time_taken[0].median_s, tally.time_taken[0].working)
 
 
 def _line(month: str, tally: Tally, with_times: bool) -> Line:

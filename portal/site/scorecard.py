@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.languages.formatting import percent
 from portal.promises.scorecards import Record
 from portal.site.chart import STATES
 from portal.site.public_site import PublicSite
@@ -14,6 +15,7 @@ class PromiseLine:
     """One promise. `path` is empty where it is no longer made; `figure` where nothing counted yet."""
 
     title: str
+    lang: str
     path: str
     target: str
     objective: str
@@ -27,7 +29,7 @@ def promise_lines(view: PublicSite) -> tuple[PromiseLine, ...]:
     scorecard = view.published.scorecard
     records = scorecard.figures.commitments if scorecard else {}
     lines = [
-        _line(page.title, page.path, str(page.target), page.objective, records.get(page.slug))
+        _line(page.title, page.lang or "", page.path, str(page.target), page.objective, records.get(page.slug))
         for page in view.promises
         if page.effective_from <= view.today or page.slug in records
     ]
@@ -35,17 +37,18 @@ def promise_lines(view: PublicSite) -> tuple[PromiseLine, ...]:
     for slug, record in records.items() if scorecard else ():
         if slug not in known and scorecard is not None:
             last = scorecard.commitments[[each.version for each in scorecard.in_force if each.commitment == slug][-1]]
-            lines.append(_line(last["title"], "", last["target"], last["objective"], record))
+            lines.append(_line(last["title"], view.first.language, "", last["target"], last["objective"], record))
     return tuple(lines)
 
 
-def _line(title: str, path: str, target: str, objective: float, record: Record | None) -> PromiseLine:
+def _line(title: str, lang: str, path: str, target: str, objective: float, record: Record | None) -> PromiseLine:
     total = record.total if record else None
     return PromiseLine(
         title=title,
+        lang=lang,
         path=path,
         target=target,
-        objective=f"{objective * 100:.4g} %",
+        objective=percent(objective),
         figure=figure_in_words(total.kept, total.counted) if total and total.counted else "",
         state=STATES[total.grade] if total else "",
         took=took(total) if total else "",

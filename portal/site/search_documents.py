@@ -10,33 +10,48 @@ from html import escape
 from re import Pattern
 
 from portal import paths
+from portal.languages.messages import N_, _
+from portal.languages.speaking import speaking
 from portal.library.pages import Choice, Commitment, Limitation, Page, Topic
+from portal.promises.target_words import target_in_words
 from portal.site import words
+from portal.site.other_languages import IN_EVERY_LANGUAGE
 from portal.site.public_site import PublicSite
 
 _LISTS = (
     (
-        "How we handle what goes wrong",
+        N_("How we handle what goes wrong"),
         paths.HOW_WE_HANDLE,
-        "Each thing that can go wrong, and which of three ways we meet it.",
+        N_("Each thing that can go wrong, and which of three ways we meet it."),
     ),
-    ("How we keep our promises", paths.SCORECARD, "The scorecard: kept and missed, with counts, month by month."),
-    ("What changed", paths.WHAT_CHANGED, "Every change of a page, the newest first."),
+    (
+        N_("How we keep our promises"),
+        paths.SCORECARD,
+        N_("The scorecard: kept and missed, with counts, month by month."),
+    ),
+    (N_("What changed"), paths.WHAT_CHANGED, N_("Every change of a page, the newest first.")),
 )
 # How much a word counts, where an ordinary one in the text counts 1.
 _IN_TITLE, _IN_SUMMARY, _IN_PASSING = 7, 3, 0.3
 
 
-def search_documents(view: PublicSite) -> Iterator[tuple[str, str]]:
+def search_documents(view: PublicSite) -> tuple[tuple[str, str], ...]:
     """The address and HTML of each live page and of the pages that make themselves."""
+    with speaking(view.language):
+        return tuple(_documents(view))
+
+
+def _documents(view: PublicSite) -> Iterator[tuple[str, str]]:
     groups = _groups(view.site.synonyms)
     for page in view.pages.all():
-        if page.path != paths.HOME:
-            kind = words.KINDS[page.kind][0]
-            lang = page.lang or view.site.languages[0]
+        if page.path != view.address(paths.HOME) and (not view.folder or view.is_translated(page)):
+            kind = _(words.KINDS[page.kind][0])
+            lang = page.lang or view.language
             yield page.path, _document(page.title, kind, page.summary, _body(page), lang, groups)
     for title, path, summary in _LISTS:
-        yield path, _document(title, words.KINDS[""][0], summary, "", view.site.languages[0], groups)
+        if path in IN_EVERY_LANGUAGE or not view.folder:
+            where = view.address(path) if path in IN_EVERY_LANGUAGE else path
+            yield where, _document(_(title), _("Page"), _(summary), "", view.language, groups)
 
 
 def _document(
@@ -75,7 +90,7 @@ def _body(page: Page) -> str:
 def _field_lines(page: Page) -> Iterator[str]:
     match page:
         case Commitment():
-            yield f"{page.target}"
+            yield target_in_words(page.target)
             yield page.remedy
         case Limitation():
             yield page.workaround

@@ -26,21 +26,53 @@ class Signatures:
         self._common = _digest(made_by, view.site.model_dump_json())
         self._figures = figures
         self._changed = WhatChanged(view)
+        self._others = () if view.folder else tuple(Signatures(site, made_by, figures) for site in view.others)
 
     def of(self, address: str) -> str:
+        """Of a page in any language."""
+        if not self._others:
+            return self._of(address)
+        for other in self._others:
+            if address.startswith(other._view.address("/").lower()):
+                return other._of_translation(address, self)
+        return _digest(self._of(address), *self._translated(address))
+
+    def _of_translation(self, address: str, first: "Signatures") -> str:
+        """Of all that its original is made from, and what is other than there."""
+        original, page = self._view.path_of_original(address), self._view.by_path.get(address)
+        own = page.model_dump_json() if page else ""
+        shows_itself_alone = isinstance(page, (Policy, FreePage)) and original != paths.HOME
+        around = () if shows_itself_alone else (self._named_everywhere, self._outline)
+        age = str(original in self._view.outdated)
+        return _digest(self._common, first._of(original), own, age, *first._translated(original), *around)
+
+    def _translated(self, address: str) -> tuple[str, ...]:
+        """In which languages the page at `address` is; the list for search engines names them for every page."""
+        if address == paths.SITEMAP:
+            return tuple(other._outline for other in self._others)
+        sites = (other._view for other in self._others)
+        pages = ((site, site.by_path.get(site.address(address))) for site in sites)
+        return tuple(f"{site.folder} {page is not None and site.is_translated(page)}" for site, page in pages)
+
+    def _of(self, address: str) -> str:
         page = self._view.by_path.get(address)
         if isinstance(page, (Policy, FreePage)) and address != paths.HOME:
             # These show themselves alone; what they link to stands in their text.
             return _digest(self._common, page.model_dump_json(), *self._changed.identity(address))
         if address.startswith(paths.STATIC):
             return _digest(self._common, address)
+        if address.startswith(paths.OPENING_HOURS) or address == paths.COMMITMENTS_SCHEMA:
+            return _digest(self._common, address, self._calendars)
         if address == paths.SEARCH:
             return _digest(self._common, address, self._outline)
         if (told := self._told(address)) is not None:
             return _digest(self._common, address, *told)
         own = "".join((page.model_dump_json(), *self._changed.identity(address))) if page else ""
-        if address in (paths.HOME, paths.SITEMAP):
+        if address in (paths.HOME, paths.SITEMAP, paths.COMMITMENTS_JSON):
             own += self._history
+        if address == paths.COMMITMENTS_JSON:
+            # Whether a promise's words of today are on record depends on its text as well.
+            own += "".join(self._view.text_of(page).hash for page in self._view.pages.commitments.values())
         return _digest(self._common, address, own, self._named_everywhere, self._outline, self._figures)
 
     def _told(self, address: str) -> tuple[str, ...] | None:
@@ -70,7 +102,11 @@ class Signatures:
         pages = self._view.pages
         linked = (*pages.commitments.values(), *pages.limitations.values(), *pages.topics.values())
         fields = (page.model_dump_json(exclude={"body"}) for page in linked)
-        return _digest(*fields, json.dumps(self._view.calendars, sort_keys=True, default=str))
+        return _digest(*fields, self._calendars)
+
+    @cached_property
+    def _calendars(self) -> str:
+        return json.dumps(self._view.calendars, sort_keys=True, default=str)
 
     @cached_property
     def _outline(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
-from portal import paths
+from portal import paths, static_paths
 from portal.library.site_file import Theme
 from portal.site.theme import theme_css
 
@@ -17,6 +17,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _MEDIA_TYPES = {
     ".css": "text/css",
     ".csv": "text/csv",
+    ".ics": "text/calendar",
     ".js": "text/javascript",
     ".json": "application/json",
     ".svg": "image/svg+xml",
@@ -39,11 +40,11 @@ class StaticFiles:
         """Raises FileNotFoundError."""
         if name == THEME:
             return f"{paths.STATIC}{sha256(self._theme()).hexdigest()[:12]}/{THEME}"
-        return paths.asset(self.static_dirs, name)
+        return static_paths.asset(self.static_dirs, name)
 
     def read(self, name: str) -> bytes:
         """Raises FileNotFoundError."""
-        return self._theme() if name == THEME else paths.find_asset(self.static_dirs, name).read_bytes()
+        return self._theme() if name == THEME else static_paths.find_asset(self.static_dirs, name).read_bytes()
 
     def _theme(self) -> bytes:
         return theme_css(self.theme).encode()

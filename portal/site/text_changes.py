@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from portal.languages.formatting import listed
+from portal.languages.messages import ngettext
+
 State = Literal["same", "added", "removed"]
 MAX_PARAGRAPHS = 1_500
 """Comparing takes the square of it, in a second at most."""
@@ -45,14 +48,23 @@ def changed_paragraphs(before: Sequence[str], after: Sequence[str]) -> tuple[Cha
 def counted(changed: Sequence[ChangedParagraph]) -> str:
     """`2 paragraphs were changed and 1 was added`; empty for none."""
     states = [paragraph.state for paragraph in changed]
-    said = {"changed": "changed", "added": "added", "removed": "taken out"}
-    counts = [(states.count(state), words) for state, words in said.items() if state in states]
-    parts = [
-        f"{number} {('paragraph ' if number == 1 else 'paragraphs ') if not place else ''}"
-        f"{'was' if number == 1 else 'were'} {words}"
-        for place, (number, words) in enumerate(counts)
-    ]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    kinds = [state for state in ("changed", "added", "removed") if state in states]
+    return listed([_counted(state, states.count(state), place == 0) for place, state in enumerate(kinds)])
+
+
+def _counted(state: str, number: int, is_first: bool) -> str:
+    """The first says what is counted."""
+    match state, is_first:
+        case "changed", _:
+            return ngettext("%(num)s paragraph was changed", "%(num)s paragraphs were changed", number)
+        case "added", True:
+            return ngettext("%(num)s paragraph was added", "%(num)s paragraphs were added", number)
+        case "added", False:
+            return ngettext("%(num)s was added", "%(num)s were added", number)
+        case _, True:
+            return ngettext("%(num)s paragraph was taken out", "%(num)s paragraphs were taken out", number)
+        case _:
+            return ngettext("%(num)s was taken out", "%(num)s were taken out", number)
 
 
 def _by_presence(before: Sequence[str], after: Sequence[str]) -> Iterator[ChangedParagraph]:

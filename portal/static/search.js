@@ -1,7 +1,8 @@
 // Find. Without this script the page lists every page; with it, the words typed are looked up in the published index.
 "use strict";
 (() => {
-  const index = document.currentScript.dataset.index;
+  const { index, said: messages } = document.currentScript.dataset;
+  const said = JSON.parse(messages), plural = new Intl.PluralRules(document.documentElement.lang);
   const form = document.querySelector("form.search");
   const input = form.elements.q;
   const found = document.getElementById("found");
@@ -15,6 +16,10 @@
     made.textContent = words;
     if (address) made.href = address;
     return made;
+  }
+
+  function filled(text, values) {
+    return text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
   }
 
   function item(page) {
@@ -48,14 +53,13 @@
       if (mine !== asked) return;
       list.replaceChildren(...pages.map(item));
       const count = results.length;
-      title.textContent = count === 0
-        ? `Nothing found for “${words}”. Try another word, or look it up below.`
-        : count > SHOWN ? `The best ${SHOWN} of ${count} pages for “${words}”` : `${count === 1 ? "1 page" : `${count} pages`} for “${words}”`;
+      const counted = said.found[plural.select(count)] ?? said.found.other;
+      title.textContent = filled(count === 0 ? said.nothing : count > SHOWN ? said.best : counted, { words, num: count, shown: SHOWN });
     } catch {
       if (mine !== asked) return;
       search = null;
       list.replaceChildren();
-      title.textContent = "The search cannot be reached just now. Every page is listed below.";
+      title.textContent = said.away;
     }
     found.hidden = !list.children.length;
   }

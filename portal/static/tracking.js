@@ -15,7 +15,10 @@
   const words = looked.querySelector("span");
   const again = looked.querySelector("a");
   const status = looked.dataset.status;
-  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: looked.dataset.timeZone });
+  const says = looked.dataset;
+  const tongue = document.documentElement.lang;
+  const writes = tongue.startsWith("en") ? "en-GB" : `${tongue}-u-nu-latn`;
+  const clock = new Intl.DateTimeFormat(writes, { hour: "2-digit", minute: "2-digit", timeZone: looked.dataset.timeZone });
 
   let version = `W/"${looked.dataset.version}"`;
   let everyMs = Number(looked.dataset.everyS) * 1000;
@@ -129,29 +132,33 @@
 
   function say(text) {
     const line = text.replace(/\s+/g, " ").trim();
-    spoken.textContent = `New: ${line.length > MOST_SPOKEN ? `${line.slice(0, MOST_SPOKEN)} …` : line}`;
+    spoken.textContent = says.saysNew.replace("{words}", () => (line.length > MOST_SPOKEN ? `${line.slice(0, MOST_SPOKEN)} …` : line));
   }
 
   function reached() {
     failures = 0;
     lookedAt = new Date();
     const changed = "changed" in looked.dataset;
-    const more = changed ? "What you can do here has changed." : "What is new shows here by itself.";
-    write(`Last looked at ${clock.format(lookedAt)}. ${more}`, changed);
+    write(`${at(says.saysLooked)} ${changed ? says.saysChanged : says.saysByItself}`, changed);
   }
 
   function notReached() {
     failures += 1;
     // One lost answer is no news; the next one mostly comes through.
     if (failures === 1) return;
-    const text = `We cannot be reached since ${clock.format(lookedAt)}. What stands here may be old; we keep trying.`;
+    const text = at(says.saysAway);
     if (failures === 2) spoken.textContent = text;
     write(text, true);
   }
 
   function gone() {
-    spoken.textContent = "This page can no longer be looked up.";
-    write(`Last looked at ${clock.format(lookedAt)}. The link of this page no longer opens anything.`, true);
+    spoken.textContent = says.saysGone;
+    write(`${at(says.saysLooked)} ${says.saysNoLink}`, true);
+  }
+
+  // A sentence of the page's own language, with the time when it was last looked at.
+  function at(sentence) {
+    return sentence.replace("{time}", clock.format(lookedAt));
   }
 
   function write(text, offersAgain) {
@@ -162,6 +169,6 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() >= notBefore) look();
   });
-  write(`Last looked at ${clock.format(lookedAt)}. What is new shows here by itself.`, false);
+  write(`${at(says.saysLooked)} ${says.saysByItself}`, false);
   next(0);
 })();

@@ -117,6 +117,7 @@ _SENT = _WHOLE_MAIL.values(state="sent", sent_at=bindparam("at"), last_error=Non
 _RETRY = _HELD.values(due_at=bindparam("next_due_at"), last_error=bindparam("error"), **_NO_LEASE)
 _FAILED = _HELD.values(state="failed", last_error=bindparam("error"), **_NO_LEASE)
 _FAILED_TOO = _GATHERED.values(state="failed", last_error=bindparam("error"))
+_UNWANTED = _QUEUED.where(notices.c.key.in_(bindparam("keys", expanding=True))).values(state="unwanted", **_NO_LEASE)
 _FORGET_ERRORS = update(notices).where(notices.c.report_id == bindparam("of_report")).values(last_error=None)
 
 
@@ -178,6 +179,11 @@ def mark_retry(conn: Connection, notice: ClaimedNotice, due_at: datetime, error:
 def forget_errors(conn: Connection, report_id: int) -> None:
     """A server that refuses a mail repeats the address it was for; erasure keeps nothing of that."""
     conn.execute(_FORGET_ERRORS, {"of_report": report_id})
+
+
+def mark_unwanted(conn: Connection, keys: Iterable[str]) -> None:
+    """Whoever they were for wants none of these notices any more."""
+    conn.execute(_UNWANTED, {"keys": list(keys)})
 
 
 def mark_failed(conn: Connection, notice: ClaimedNotice, error: str) -> bool:

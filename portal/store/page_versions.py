@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, delete, false, func, insert, select, true, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, false, func, insert, select, true, update
 
 from portal.library.page_spans import Latest, Span
 from portal.library.page_versions import PageText, PageVersion
@@ -22,6 +22,7 @@ _SPANS = select(
     page_versions.c.id, page_versions.c.path, page_versions.c.hash, page_versions.c.since, page_versions.c.until
 ).order_by(*_IN_ORDER)
 _ALL = select(page_versions).order_by(*_IN_ORDER)
+_AT = select(page_versions).where(page_versions.c.path == bindparam("path")).order_by(*_IN_ORDER)
 _NAMES = select(page_versions.c.path, page_versions.c.name)
 _ENDS = update(page_versions).where(page_versions.c.id == bindparam("version_id")).values(until=bindparam("day"))
 _BEGAN = (
@@ -78,9 +79,12 @@ def spans_of_each(conn: Connection) -> dict[str, list[StoredSpan]]:
 
 def all_page_versions(conn: Connection) -> Iterator[PageVersion]:
     """By address, the earliest first."""
-    for row in conn.execute(_ALL):
-        page = PageText(row.path, row.kind, row.title, row.summary, row.text, row.fields, row.lang)
-        yield PageVersion(page, row.hash, row.name, row.since, row.until)
+    return map(_version, conn.execute(_ALL))
+
+
+def page_versions_at(conn: Connection, path: str) -> tuple[PageVersion, ...]:
+    """Those of one address, the earliest first."""
+    return tuple(map(_version, conn.execute(_AT, {"path": path})))
 
 
 def records_began(conn: Connection) -> tuple[datetime | None, date | None]:
@@ -149,3 +153,8 @@ def _row(span: Span, name: str, source: str) -> Mapping[str, object]:
         "until": span.until,
         "source": source,
     }
+
+
+def _version(row: Row[Any]) -> PageVersion:
+    page = PageText(row.path, row.kind, row.title, row.summary, row.text, row.fields, row.lang)
+    return PageVersion(page, row.hash, row.name, row.since, row.until)

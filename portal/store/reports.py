@@ -36,13 +36,14 @@ _NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).l
 _NEWEST_OF_OWNER = _NEWEST.where(reports.c.owner == bindparam("owner"))
 _NEWEST_OF_TEAM = _NEWEST.where(reports.c.team == bindparam("team"))
 _AFTER = _REPORTS.where(reports.c.id > bindparam("after")).order_by(reports.c.id).limit(bindparam("limit"))
+_RECEIVED = _AFTER.where(reports.c.received_at >= bindparam("since"))
 
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
     """A report about to be stored. One `submission_key` of the form is one report, however often it is sent.
 
-    `next_due_at` is when the first of its clocks is due, where it has any.
+    `next_due_at` is when the first of its clocks is due, where it has any. `language` is what its customer chose.
     """
 
     submission_key: str
@@ -54,19 +55,17 @@ class NewReport:
     release_hash: str
     about_page: str | None = None
     next_due_at: datetime | None = None
+    language: str | None = None
 
 
 _GIVEN = [each.name for each in fields(NewReport)]
 
 
-def _inserting(*given: str) -> Prepared:
-    statement = insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*_COLUMNS))
-    return Prepared(statement, given=(*given, "status", "generation", "reference"), back=_COLUMNS)
-
-
-_INSERT = _inserting(*_GIVEN)
-# A report without clocks says nothing of them; an older schema, which is about to be upgraded, could not hold it.
-_INSERT_WITHOUT_CLOCKS = _inserting(*(name for name in _GIVEN if name != "next_due_at"))
+_INSERT = Prepared(
+    insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*_COLUMNS)),
+    given=(*_GIVEN, "status", "generation", "reference"),
+    back=_COLUMNS,
+)
 
 
 class ReportChanges(TypedDict, total=False):
@@ -79,6 +78,7 @@ class ReportChanges(TypedDict, total=False):
     owner: str | None
     generation: int
     closed_at: datetime | None
+    language: str
 
 
 _CHANGEABLE = frozenset(ReportChanges.__annotations__)
@@ -91,11 +91,8 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
     StoreError after twenty that were all taken.
     """
     values = {name: getattr(new, name) for name in _GIVEN} | {"status": Status.OPEN.value, "generation": 1}
-    if new.next_due_at is None:
-        del values["next_due_at"]
-    insertion = _INSERT if "next_due_at" in values else _INSERT_WITHOUT_CLOCKS
     for _ in range(_DRAWS):
-        for row in insertion.rows(conn, values | {"reference": draw()}):
+        for row in _INSERT.rows(conn, values | {"reference": draw()}):
             return _report(dict(zip(_NAMES, row, strict=True)))
         if report_by_submission_key(conn, new.submission_key) is not None:
             return None
@@ -165,6 +162,11 @@ def reports_to(
 def reports_after(conn: Connection, report_id: int, limit: int) -> list[Report]:
     """The reports that follow one by their number, so that all can be gone through a batch at a time; 0 begins."""
     return _all(conn, _AFTER, after=report_id, limit=limit)
+
+
+def reports_received(conn: Connection, since: datetime, report_id: int, limit: int) -> list[Report]:
+    """Those received at `since` (UTC) or later that follow one by their number, as `reports_after` gives them."""
+    return _all(conn, _RECEIVED, since=since, after=report_id, limit=limit)
 
 
 def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Report | None:

@@ -87,6 +87,8 @@ reports = Table(
     Column("closed_at", Instant),
     # When the first of its clocks on which somebody still has to act is due; worked out from them.
     Column("next_due_at", Instant),
+    # What the customer chose, a tag of BCP 47; NULL for the site's first language.
+    Column("language", Text),
     UniqueConstraint("reference"),
     UniqueConstraint("submission_key"),
     CheckConstraint(

@@ -54,17 +54,26 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`responders` and `leads` by key. Leads answer responders, never reports."""
+    """`responders` and `leads` by key. Leads answer responders, never reports.
+
+    `editors` are those who may change pages; some of them are responders or leads as well.
+    """
 
     time_zone: str
     teams: Mapping[str, Team]
     responders: Mapping[str, Person]
     leads: Mapping[str, Person] = field(default_factory=dict)
+    editors: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def people(self) -> Mapping[str, Person]:
-        """Responders and leads by key."""
+        """Responders and leads by key: whoever may see what customers write."""
         return {**self.leads, **self.responders}
+
+    @property
+    def everybody(self) -> Mapping[str, Person]:
+        """All who can sign in, by key: `people`, and the editors who are neither responders nor leads."""
+        return {**self.editors, **self.people}
 
     @property
     def coaches(self) -> Mapping[str, Person]:

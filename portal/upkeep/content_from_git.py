@@ -71,15 +71,33 @@ def libraries_through(settings: Settings, commits: list[Commit]) -> Iterator[Pas
     """What each commit says, checked as of its day. What has problems could not be published and has no library."""
     kept = RenderCache(settings.render_cache_file)
     for commit in commits:
-        with TemporaryDirectory(prefix="portal-versions-") as folder:
-            _unpack(settings.site_dir, commit, Path(folder))
-            try:
-                yield Past(commit, checked_library(Path(folder), commit.at.date(), kept=kept))
-            except ContentError as error:
-                count = len(error.problems)
-                yield Past(
-                    commit, None, f"{count} {'problem' if count == 1 else 'problems'}, the first: {error.problems[0]}"
-                )
+        yield _past(settings.site_dir, commit, kept)
+
+
+def library_at(settings: Settings, revision: str) -> Past:
+    """What content/ said at a revision: a commit, a branch, a tag. Raises StoreError where git knows none of that name.
+
+    Checked as of the day of its commit.
+    """
+    if revision.startswith("-"):
+        raise StoreError(f"`{revision}` cannot be a revision. Name a commit, a branch or a tag.")
+    named = _git(settings.site_dir, "log", "-1", "--format=%H %ct", "--end-of-options", revision, "--")
+    if not named.strip():
+        raise StoreError(f"git knows no commit at `{revision}`.")
+    kept = RenderCache(settings.render_cache_file) if settings.render_cache_file.is_file() else None
+    return _past(settings.site_dir, _commit(named.decode().strip()), kept)
+
+
+def _past(site_dir: Path, commit: Commit, kept: RenderCache | None) -> Past:
+    with TemporaryDirectory(prefix="portal-versions-") as folder:
+        _unpack(site_dir, commit, Path(folder))
+        try:
+            return Past(commit, checked_library(Path(folder), commit.at.date(), kept=kept))
+        except ContentError as error:
+            count = len(error.problems)
+            return Past(
+                commit, None, f"{count} {'problem' if count == 1 else 'problems'}, the first: {error.problems[0]}"
+            )
 
 
 def _unpack(site_dir: Path, commit: Commit, folder: Path) -> None:

@@ -10,11 +10,13 @@ from portal.acts.cause_carrying import carry_on
 from portal.acts.drafts import forget_old_drafts
 from portal.acts.faults import faults_logged
 from portal.acts.hand_on import hand_on
+from portal.acts.idempotency import forget_old_keys
 from portal.acts.obstacle_forget import forget_old_obstacles
 from portal.acts.practice_forget import forget_old_practices
 from portal.acts.rest import record_missed_breaks
 from portal.acts.send_notices import BATCH, send_due_notices
 from portal.acts.sessions import tidy_sign_ins
+from portal.acts.subscribe import forget_unconfirmed
 from portal.acts.team_clocks import keep_team_clocks
 from portal.acts.tell_huddle import tell_huddle
 from portal.acts.uploads import discard_abandoned
@@ -25,6 +27,7 @@ from portal.acts.watch_causes import watch_causes
 from portal.acts.watch_lead_answers import watch_lead_answers
 from portal.acts.watch_team_promises import watch_team_promises
 from portal.acts.workplace import Workplace
+from portal.editing.publish_pages import publish_waiting
 from portal.errors import PortalError, PublicationUnderWay
 from portal.inbound.placing import place_waiting
 from portal.notices.carriers.carrier import Carrier
@@ -35,6 +38,7 @@ from portal.upkeep.pace import Pace
 from portal.upkeep.publish_causes import publish_causes
 from portal.upkeep.publish_figures import publish_figures
 from portal.upkeep.publish_history import publish_history
+from portal.upkeep.tell_changes import tell_changes
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +81,18 @@ def deliver_round(workplace: Workplace, carrier: Carrier, pace: Pace | None = No
     _once_an_hour(workplace, "forget what was in the way", lambda: forget_old_obstacles(workplace))
     _once_an_hour(workplace, "forget old drafts", lambda: forget_old_drafts(workplace))
     _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
+    _once_an_hour(workplace, "forget unconfirmed addresses", lambda: forget_unconfirmed(workplace))
+    _once_an_hour(workplace, "forget old idempotency keys", lambda: forget_old_keys(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
     make_site = site_to_freeze(workplace.settings)
+    with faults_logged(logger, "publishing pages from the desk failed; it is tried again in the next round"):
+        publish_waiting(workplace, make_site)
     with suppress(PublicationUnderWay):
         publish_figures(workplace, make_site)
         publish_causes(workplace, make_site)
         publish_history(workplace, make_site)
         rebuild_due(workplace.settings, make_site, workplace.now())
+        _tell_changes(workplace, pace)
     return sent
 
 
@@ -103,6 +112,15 @@ def deliver_until(stop: threading.Event, workplace: Workplace, carrier: Carrier)
             logger.exception("delivery failed; it goes on with the next round")
         if sent < BATCH:
             stop.wait(min(workplace.settings.deliver_poll_s * 2 ** min(failures, 5), 30))
+
+
+def _tell_changes(workplace: Workplace, pace: Pace) -> None:
+    """After the pages that the mails lead to; the mails go in the next round."""
+    if pace.has_come(tell_changes, workplace.now()):
+        pace.wait(tell_changes, workplace.now(), AFTER_A_FAULT)
+        with faults_logged(logger, "telling subscribers what changed failed; it is tried again in a minute"):
+            tell_changes(workplace)
+            pace.wait(tell_changes, workplace.now(), _EACH_ROUND)
 
 
 def _once_an_hour(workplace: Workplace, duty: str, do: Callable[[], object]) -> None:

@@ -41,15 +41,16 @@ def problems_with(settings: Settings, source: str, text: str, today: date) -> tu
     )
 
 
-def write_new(file: Path, text: str) -> None:
+def write_new(file: Path, text: str | bytes) -> None:
     """Nobody ever sees half of it, and what is there already stays. Raises PortalError."""
+    data = text if isinstance(text, bytes) else text.encode()
     staged = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot_be_written(file, error) from error
     try:
-        staged.write_text(text, "utf-8")
+        staged.write_bytes(data)
         try:
             # Unlike renaming, this fails where there is a file of that name.
             os.link(staged, file)
@@ -57,8 +58,8 @@ def write_new(file: Path, text: str) -> None:
             raise PortalError(f"{file} is there already, and stays as it is. Choose another name.") from None
         except OSError:
             # Some file systems know no second name for a file.
-            with file.open("x", encoding="utf-8") as stream:
-                stream.write(text)
+            with file.open("xb") as stream:
+                stream.write(data)
     except FileExistsError:
         raise PortalError(f"{file} is there already, and stays as it is. Choose another name.") from None
     except OSError as error:

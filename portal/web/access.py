@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from flask import Flask, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal import paths
+from portal import editing_paths, paths
 from portal.acts.sessions import current_session
-from portal.errors import LeadsOnly
+from portal.errors import EditorsOnly, LeadsOnly, TeamOnly
 from portal.store.sessions import Session
 from portal.team.roster import Person
 from portal.web.current import workplace
@@ -23,6 +23,9 @@ from portal.web.wanted_page import wanted_page
 
 _OPEN = (paths.DESK_REPORT, paths.DESK_SIGN_IN)
 _OPEN_PAGES = (paths.DESK, paths.DESK_PROVIDER, paths.DESK_PROVIDER_RETURN)
+# All that an editor who answers no reports has of the desk; no page of these shows what customers write.
+_FOR_EDITORS = (editing_paths.ROOT, paths.DESK_PAGE_DRAFTS, paths.DESK_SESSIONS, paths.DESK_SIGN_OUT)
+_FOR_THE_TEAM = paths.DESK_PAGE_DRAFTS + "/from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class SignedIn:
     person: Person
     session: Session
     is_lead: bool
+    is_editor: bool = False
+    answers: bool = True
+    """Whether they are a responder or a lead, and may see what customers write."""
 
 
 def guard_desk(app: Flask) -> None:
@@ -39,13 +45,28 @@ def guard_desk(app: Flask) -> None:
 
     @app.before_request
     def guard() -> AnyResponse | tuple[str, int] | None:
-        if not needs_session(request.path) or find_signed_in() is not None:
+        if not needs_session(request.path):
             return None
+        if (me := find_signed_in()) is not None:
+            return _kept_apart(me)
         typed = typed_words()
         if typed:
             # The session ran out while they wrote: what they wrote comes back, to be copied.
             return render_template("desk/signed_out.html", typed=typed, wanted=_wanted()), 401
         return redirect(paths.desk_entrance(_wanted()), 303)
+
+
+def _kept_apart(me: SignedIn) -> AnyResponse | None:
+    """Whoever is an editor alone sees no report. Raises TeamOnly."""
+    if me.answers or (_lies_at(_FOR_EDITORS, request.path) and not _lies_at((_FOR_THE_TEAM,), request.path)):
+        return None
+    if request.path == paths.DESK_REPORTS and request.method in SAFE:
+        return redirect(editing_paths.ROOT, 303)
+    raise TeamOnly("You edit pages here, and see no reports. If you need something from one, ask whoever answers it.")
+
+
+def _lies_at(roots: tuple[str, ...], path: str) -> bool:
+    return any(path == root or path.startswith(root + "/") for root in roots)
 
 
 def needs_session(path: str) -> bool:
@@ -81,6 +102,16 @@ def require_lead() -> SignedIn:
     return found
 
 
+def require_editor() -> SignedIn:
+    """Raises EditorsOnly."""
+    found = signed_in()
+    if not found.is_editor:
+        raise EditorsOnly(
+            "Editors change pages. Read the draft and say below it what you think, or ask an editor for a change."
+        )
+    return found
+
+
 def session_token() -> str:
     """The token that the browser sent; empty without one."""
     return request.cookies.get(_cookie_name(), "")
@@ -111,7 +142,13 @@ def _look_up() -> SignedIn | None:
     if found is None:
         return None
     roster = workplace().roster()
-    return SignedIn(roster.people[found.person], found, found.person in roster.leads)
+    return SignedIn(
+        roster.everybody[found.person],
+        found,
+        is_lead=found.person in roster.leads,
+        is_editor=found.person in roster.editors,
+        answers=found.person in roster.people,
+    )
 
 
 def _cookie_name() -> str:

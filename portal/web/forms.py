@@ -3,18 +3,21 @@
 A CSRF failure is an error like any other: the form comes back with what was typed.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import HiddenField, ValidationError
 
 from portal.acts.timeline import tidy
+from portal.languages.messages import N_, _, text_of
+from portal.languages.speaking import catalog
 from portal.notices.wording import one_line
 from portal.reports.overtaking import Filling
 from portal.web.current import service, workplace
 from portal.web.form_stamp import LEAST_FILLING_S
 
-LOST_COOKIE = (
+LOST_COOKIE = N_(
     "We could not tell that this came from our own page: your browser did not send back our cookie, or the page was "
     "open for very long. Nothing is lost. Press the button once more."
 )
@@ -30,6 +33,14 @@ def typed_line(text: str | None) -> str:
     return one_line(tidy(text or ""))
 
 
+def checked(rule: Callable[[str], str], text: str) -> str:
+    """What a rule (portal.web.report_rules) makes of a field, its ValueError told as WTForms wants to hear it."""
+    try:
+        return rule(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
 class StampedForm(FlaskForm):  # type: ignore[misc]
     """`problems` holds the messages that belong to no field, after validation."""
 
@@ -42,6 +53,14 @@ class StampedForm(FlaskForm):  # type: ignore[misc]
         self._read = service().stamps.read(self.stamp.data or "")
         if self._read is None:
             self.stamp.data = service().stamps.new(workplace().now())
+        self._say_labels()
+
+    def _say_labels(self) -> None:
+        """Labels and hints are written down with the class, in English."""
+        if catalog() is None:
+            return
+        for field in self:
+            field.label.text, field.description = text_of(field.label.text), text_of(field.description)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -57,9 +76,9 @@ class StampedForm(FlaskForm):  # type: ignore[misc]
     def _note_strangeness(self) -> None:
         if self.csrf_token.errors:
             self.csrf_token.errors = []
-            self.problems.append(LOST_COOKIE)
+            self.problems.append(_(LOST_COOKIE))
         elif self._read is None:
-            self.problems.append("This form was not made here, or it was made long ago. Press the button once more.")
+            self.problems.append(_("This form was not made here, or it was made long ago. Press the button once more."))
 
     def filled_in_by(self, person: str, seen: int) -> None:
         """Whose form it is, and the last entry of the timeline that stood on their page."""

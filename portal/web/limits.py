@@ -27,6 +27,8 @@ class Limit:
 SEND_REPORT = Limit("send report", 30, 600)
 STAGE_FILES = Limit("stage files", 60, 600)
 ASK_FOR_LINK = Limit("ask for link", 5, 900)
+SUBSCRIBE = Limit("subscribe", 10, 900)
+SUBSCRIPTION_MAILS = Limit("subscription mails", 10, 86_400)
 SIGN_IN_MAIL = Limit("sign-in mail", 5, 900)
 WRITE_AGAIN = Limit("write again", 60, 600)
 KEEP_DRAFT = Limit("keep draft", 600, 600)

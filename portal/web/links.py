@@ -9,17 +9,22 @@ from portal.reports import links
 from portal.reports.report import Report
 from portal.store import reports
 from portal.web.current import workplace
+from portal.web.customers_language import speak_about
 from portal.web.limits import WRONG_LINK, is_over
 
 
 def customers_report(token: str, purpose: str) -> Report:
-    """The report that a customer's link opens; aborts with 404, or 429 for somebody who guesses."""
+    """The report that a customer's link opens, in whose language the page then speaks.
+
+    Aborts with 404, or 429 for somebody who guesses.
+    """
     try:
         link = links.read_customer_token(token)
         report = _report(link.reference)
         links.require_customer_link(link, workplace().secret, purpose, report.generation)
     except BadToken:
         _refuse()
+    speak_about(report)
     return report
 
 

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
-from portal import paths
+from portal import paths, subscription_paths
 from portal.settings import Settings
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+_BY_MAIL_PROGRAMS = (paths.STOP_MAILS, subscription_paths.STOP)
 
 
 def require_own_origin(app: Flask, settings: Settings) -> None:
@@ -20,7 +21,7 @@ def require_own_origin(app: Flask, settings: Settings) -> None:
     def check() -> None:
         origin = request.headers.get("Origin")
         # A mail program posts here without any page of ours, and says so or not (RFC 8058).
-        if request.method in SAFE or origin is None or request.path.startswith(paths.STOP_MAILS):
+        if request.method in SAFE or origin is None or request.path.startswith(_BY_MAIL_PROGRAMS):
             return
         own = {request.host, urlsplit(settings.service_url).netloc}
         if urlsplit(origin).netloc not in own:

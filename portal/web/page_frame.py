@@ -7,8 +7,12 @@ from flask import Flask, request
 
 from portal import paths
 from portal.acts.workplace import Workplace
+from portal.languages.catalogs import SOURCE
+from portal.languages.speaking import language
 from portal.library.script_filling import reading_time_s, word_count
+from portal.library.site_file import SiteFile
 from portal.promises.spoken import spoken_duration
+from portal.web.customers_language import step
 from portal.web.embedded import embedded
 from portal.web.plain_text import linked
 from portal.web.quick_fields import write_fields_quickly
@@ -22,6 +26,16 @@ class StaticAddresses(Protocol):
     def address(self, name: str) -> str: ...
 
 
+class PathsIn:
+    """portal.paths, with the home page in another language than the site's first."""
+
+    def __init__(self, tongue: str) -> None:
+        self.HOME = paths.translated(paths.HOME, tongue)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(paths, name)
+
+
 def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], StaticAddresses]) -> None:
     write_fields_quickly()
     app.jinja_env.filters["linked"] = linked
@@ -31,12 +45,14 @@ def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], Static
 
     @app.context_processor
     def frame() -> dict[str, Any]:
-        site, files = workplace.library.site, static()
+        site, files = workplace.library_as_read.site, static()
         elsewhere = bool(site.service_url)
         desk = request.path.startswith(paths.DESK)
         return {
             "site": site,
-            "paths": paths,
+            "lang": _tongue(site),
+            "step": step,
+            "paths": paths if language() not in site.languages[1:] else PathsIn(language()),
             "asset": files.address,
             "has_theme": files.has_theme,
             "nav": (),
@@ -48,3 +64,8 @@ def add_page_frame(app: Flask, workplace: Workplace, static: Callable[[], Static
             "unclear_path": "",
             **({"body_class": "desk"} if desk else {}),
         }
+
+
+def _tongue(site: SiteFile) -> str:
+    """The language of our own words."""
+    return site.spoken_inside() if language() == SOURCE else language()

@@ -1,39 +1,44 @@
-"""What happened in an entry, in a few plain words that follow a name: "Mira" + "tried something"."""
+"""What happened in an entry, in a few plain words that follow a name: "Mira" + "tried something".
 
-from collections.abc import Mapping
+What only the team sees is said in English alone.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.languages.formatting import in_a_row, listed
+from portal.languages.messages import N_, _
 from portal.promises.spoken import spoken_time
 from portal.reports.timeline import Entry, Kind
 from portal.team.money import money
 
 _PLAIN = {
-    Kind.RECEIVED: "sent this report",
-    Kind.ANSWERED: "answered",
-    Kind.EFFORT: "tried something",
-    Kind.CONCLUDED: "said what came of it",
-    Kind.NOTED: "left a note",
-    Kind.CUSTOMER_WROTE: "wrote",
-    Kind.CONTACT_CHANGED: "changed how we keep in touch",
-    Kind.RESOLVED: "resolved this",
-    Kind.DECLINED: "stopped here",
-    Kind.REOPENED: "opened this again",
-    Kind.WITHDRAWN: "took this report back",
-    Kind.CALLED_LATE: "said that we are late",
-    Kind.WAITING: "asked for something, and waits",
-    Kind.LAPSED: "closed this, because no answer came",
-    Kind.HEARD: "summed up what they heard",
-    Kind.CONFIRMED: "said that this is right",
-    Kind.CORRECTED: "put it right",
-    Kind.RECLASSIFIED: "filed this where it belongs",
-    Kind.THANKED: "said thank you",
-    Kind.MUTED: "asked for no more mails",
-    Kind.ERASED: "had the words of this report erased",
-    Kind.OFFERED: "gave something to put this right",
-    Kind.JOINED_CAUSE: "put this to other reports of one cause",
-    Kind.LEFT_CAUSE: "took this away from the others: it has another cause",
-    Kind.REMEDY_GIVEN: "gave what was owed for the broken promise",
+    Kind.RECEIVED: N_("sent this report"),
+    Kind.ANSWERED: N_("answered"),
+    Kind.EFFORT: N_("tried something"),
+    Kind.CONCLUDED: N_("said what came of it"),
+    Kind.NOTED: N_("left a note"),
+    Kind.CUSTOMER_WROTE: N_("wrote"),
+    Kind.CONTACT_CHANGED: N_("changed how we keep in touch"),
+    Kind.RESOLVED: N_("resolved this"),
+    Kind.DECLINED: N_("stopped here"),
+    Kind.REOPENED: N_("opened this again"),
+    Kind.WITHDRAWN: N_("took this report back"),
+    Kind.CALLED_LATE: N_("said that we are late"),
+    Kind.WAITING: N_("asked for something, and waits"),
+    Kind.LAPSED: N_("closed this, because no answer came"),
+    Kind.HEARD: N_("summed up what they heard"),
+    Kind.CONFIRMED: N_("said that this is right"),
+    Kind.CORRECTED: N_("put it right"),
+    Kind.RECLASSIFIED: N_("filed this where it belongs"),
+    Kind.THANKED: N_("said thank you"),
+    Kind.MUTED: N_("asked for no more mails"),
+    Kind.ERASED: N_("had the words of this report erased"),
+    Kind.OFFERED: N_("gave something to put this right"),
+    Kind.JOINED_CAUSE: N_("put this to other reports of one cause"),
+    Kind.LEFT_CAUSE: N_("took this away from the others: it has another cause"),
+    Kind.REMEDY_GIVEN: N_("gave what was owed for the broken promise"),
 }
 _MAILS = {
     "automatic": "kept an automatic mail, which changes nothing",
@@ -51,44 +56,52 @@ _STEPS = {
 }
 
 
+def as_given(_slug: str, said: str) -> str:
+    """The words of a promise as they were when it was given."""
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class StoryWords:
-    """`names` gives the display names of people, `teams` of teams, both by key."""
+    """`names` gives the display names of people, `teams` of teams, both by key; `promise_said` as of a Storyteller."""
 
     names: Mapping[str, str]
     teams: Mapping[str, str]
     time_zone: str
     now: datetime
     currency: str = ""
+    promise_said: Callable[[str, str], str] = as_given
 
     def what(self, entry: Entry) -> str:
         match entry.kind:
             case Kind.HANDED_OVER:
-                return f"handed this to {self._receiver(entry, 'to')}{self._why_handed_on(entry)}"
+                return self._handed_over(entry)
             case Kind.ROUTED:
                 return f"gave this to {self._receiver(entry, 'owner')}: {self._why_routed(entry)}"
             case Kind.RECEIVED if "continues" in entry.facts:
-                return f"sent this report, which goes on from {entry.facts['continues']}"
+                return _("sent this report, which goes on from %(reference)s", reference=entry.facts["continues"])
             case Kind.CONTINUED:
-                return f"wrote again, and it goes on as {entry.facts['as']}"
+                return _("wrote again, and it goes on as %(reference)s", reference=entry.facts["as"])
             case Kind.WATCHED:
                 return self._watched(entry)
             case Kind.REMINDED:
-                return f"reminded of what is needed; we wait until {self._time(entry, 'lapses_at')}"
+                return _("reminded of what is needed; we wait until %(time)s", time=self._time(entry, "lapses_at"))
             case Kind.ASKING:
-                return f"asked {self._people(entry, 'leads')} for something more than they may give alone"
+                leads = self._people(entry, "leads")
+                return _("asked %(leads)s for something more than they may give alone", leads=leads)
             case Kind.LEAD_ASKED:
                 return f"asked {self._people(entry, 'leads')} to allow this (worth {self._worth(entry)})"
             case Kind.LEAD_ANSWERED:
                 return "allowed it" if entry.facts.get("allowed") else "did not allow it"
             case Kind.LEAD_DECIDED:
                 asker = self._name(entry.facts.get("asker"))
-                no = f"answered no to what {asker} asked for, and {asker} goes on with this"
-                return f"answered what {asker} asked for" if entry.facts.get("written") else no
+                if entry.facts.get("written"):
+                    return _("answered what %(asker)s asked for", asker=asker)
+                return _("answered no to what %(asker)s asked for, and %(asker)s goes on with this", asker=asker)
             case Kind.PAGE_PROPOSED:
                 return f"proposed a page about it: “{entry.facts['title']}”"
             case Kind.EXCEPTION if entry.public:
-                return "made an exception for this report"
+                return _("made an exception for this report")
             case Kind.EXCEPTION:
                 return f"made an exception to “{entry.facts['title']}”"
             case Kind.CAUSE_UPDATED:
@@ -97,7 +110,7 @@ class StoryWords:
                 other = f" of {entry.facts['same_as']}" if entry.facts.get("same_as") else ""
                 return f"set this aside as {_VOIDS[str(entry.facts['reason'])]}{other}"
             case Kind.THANKED if isinstance(entry.facts.get("to"), list) and entry.facts["to"]:
-                return f"said thank you to {self._people(entry, 'to')}"
+                return _("said thank you to %(people)s", people=self._people(entry, "to"))
             case Kind.FEEDBACK:
                 return _feedback(entry)
             case Kind.NOTED if "mail_is" in entry.facts:
@@ -111,15 +124,19 @@ class StoryWords:
                 what = f"{1 + len(also)} messages in one mail" if isinstance(also, list) else "a message"
                 return f"could not reach {whom} with {what}"
             case Kind.MISSED:
-                return f"broke a promise, due by {self._time(entry, 'due_at')}: {entry.facts['title']}"
-        return _PLAIN[entry.kind]
+                due = self._time(entry, "due_at")
+                promise = self.promise_said(str(entry.facts["commitment"]), str(entry.facts["title"]))
+                return _("broke a promise, due by %(time)s: %(promise)s", time=due, promise=promise)
+        return _(_PLAIN[entry.kind])
 
     def _cause_updated(self, entry: Entry) -> str:
         """Said to everybody who reported it."""
         if entry.facts.get("what") == "closed":
-            return "told everybody concerned how it ended"
-        due = f", and promised the next word by {self._time(entry, 'due_at')}" if entry.facts.get("due_at") else ""
-        return f"told everybody concerned what is known{due}"
+            return _("told everybody concerned how it ended")
+        if not entry.facts.get("due_at"):
+            return _("told everybody concerned what is known")
+        due = self._time(entry, "due_at")
+        return _("told everybody concerned what is known, and promised the next word by %(time)s", time=due)
 
     def _bounced(self, entry: Entry) -> str:
         recipient, said = str(entry.facts["recipient"]), entry.texts.get("error", "")
@@ -128,16 +145,21 @@ class StoryWords:
 
     def _receiver(self, entry: Entry, key: str) -> str:
         person, team = entry.facts.get(key), str(entry.facts.get("team", ""))
-        return self._name(person) if person else self.teams.get(team, "the team")
+        return self._name(person) if person else self.teams.get(team, _("the team"))
 
-    def _why_handed_on(self, entry: Entry) -> str:
-        """Where nobody did it by hand."""
+    def _handed_over(self, entry: Entry) -> str:
+        """With the reason where nobody did it by hand."""
+        to = self._receiver(entry, "to")
         match entry.facts.get("why"):
             case "shift_ended":
-                return f": {self._name(entry.facts.get('from'))}’s day has ended, and this is due before they are back"
+                return _(
+                    "handed this to %(to)s: %(person)s’s day has ended, and this is due before they are back",
+                    to=to,
+                    person=self._name(entry.facts.get("from")),
+                )
             case "left_team":
-                return ": who had it is no longer in the team"
-        return ""
+                return _("handed this to %(to)s: who had it is no longer in the team", to=to)
+        return _("handed this to %(to)s", to=to)
 
     def _why_routed(self, entry: Entry) -> str:
         match entry.facts.get("reason"):
@@ -164,10 +186,10 @@ class StoryWords:
 
     def _people(self, entry: Entry, key: str) -> str:
         people = entry.facts.get(key)
-        return " and ".join(self._name(each) for each in people) if isinstance(people, list) else "a lead"
+        return listed([self._name(each) for each in people]) if isinstance(people, list) else _("a lead")
 
     def _name(self, key: object) -> str:
-        return self.names.get(str(key), "a colleague")
+        return self.names.get(str(key), _("a colleague"))
 
     def _time(self, entry: Entry, key: str) -> str:
         return spoken_time(datetime.fromisoformat(str(entry.facts[key])), self.now, self.time_zone)
@@ -176,8 +198,10 @@ class StoryWords:
 def _feedback(entry: Entry) -> str:
     solved, cared_for = entry.facts.get("solved"), entry.facts.get("cared_for")
     said = (
-        "" if solved is None else "solved" if solved else "not solved",
-        "" if cared_for is None else "felt cared for" if cared_for else "did not feel cared for",
+        "" if solved is None else _("solved") if solved else _("not solved"),
+        "" if cared_for is None else _("felt cared for") if cared_for else _("did not feel cared for"),
     )
-    answers = ", ".join(part for part in said if part)
-    return f"answered the two questions: {answers}" if answers else "answered the two questions"
+    answers = in_a_row(part for part in said if part)
+    if not answers:
+        return _("answered the two questions")
+    return _("answered the two questions: %(answers)s", answers=answers)

@@ -58,6 +58,10 @@ REWRITTEN = {
     "causes.title",
     "coaching_notes.words",
     "coaching_notes.would_try",
+    "content_comments.words",
+    "content_drafts.text",
+    "content_publications.text",
+    "content_publications.why",
     "huddle_points.words",
     "obstacle_turns.words",
     "obstacles.detail",
@@ -69,6 +73,7 @@ REWRITTEN = {
     "thanks.words",
 }
 NOT_A_CUSTOMERS = {
+    "content_drafts.base_text": "what the file of a page said",
     "lessons.do_now": "leads back to no report, and is refused with a trace of the customer in it",
     "lessons.learned": "as lessons.do_now",
     "lessons.what_happened": "as lessons.do_now",
@@ -78,6 +83,9 @@ NOT_A_CUSTOMERS = {
     "practice_reviews.words": "a drill has no customer",
     "roster_requests.note": "a colleague's own, about their shifts",
     "sessions.device": "a colleague's own browser",
+    "subscribers.address": "of no report: whoever gave it ends it, and then it goes (portal.acts.keep_subscriber)",
+    "subscribers.comparable": "as subscribers.address",
+    "subscription_requests.address": "of no report: it goes once it is confirmed, or after seven days",
     "training_requests.answer": "a lead's, about a colleague's training",
     "training_requests.words": "a colleague's own, about their training",
 }

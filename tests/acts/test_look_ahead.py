@@ -43,7 +43,7 @@ def test_nobody_is_named_whose_day_ends_before_the_answer_is_due(sqlite_workplac
     clock.pass_by(hours=1)
     ahead = look_ahead(sqlite_workplace, "no-water", "urgent", "x")
     assert (ahead.owner, ahead.answering) == ("Mira", ("Tom",))
-    assert check_words(ahead, "Europe/London").answer_by == "Tom answers by 17:00 today."
+    assert check_words(ahead, sqlite_workplace.library).answer_by == "Tom answers by 17:00 today."
     # At 14:30 it is due at 8:30 tomorrow: Mira is there then, Tom is not.
     clock.pass_by(hours=1, minutes=30)
     assert look_ahead(sqlite_workplace, "no-water", "urgent", "x").answering == ("Mira",)

@@ -28,7 +28,7 @@ def test_each_session_is_told_by_its_device_and_when_it_was_last_seen(
     here = on(app, service_workplace, FIREFOX)
     somebody(app, service_workplace, "tom")
     page = here.get(paths.DESK_SESSIONS)
-    said = [" ".join(line.get_text(" ").split()) for line in page.soup.select("dl.facts > div")]
+    said = [" ".join(line.get_text(" ").split()) for line in page.soup.select("main > div > ul > li")]
     assert said == [
         "Firefox on Linux Here and now, since 14:00 today",
         "Safari on an iPhone Last seen 12:00 today, since 12:00 today End this one",

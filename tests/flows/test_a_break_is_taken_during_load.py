@@ -45,7 +45,7 @@ def test_a_break_is_taken_during_load(app: Flask, service_workplace: Workplace, 
     assert [recipient for message, recipient in told(service_workplace) if message == "team_full"] == ["ruth"]
 
     ahead = look_ahead(service_workplace, "no-water", "annoying", "Dry.")
-    words = check_words(ahead, "Europe/London")
+    words = check_words(ahead, service_workplace.library)
     assert words.there_now.startswith("Everybody at the lines desk has as much as they can do well just now")
     assert "the promise stands" in words.there_now
     assert words.answer_by == "Tom answers by 16:35 today."

@@ -118,7 +118,7 @@ def fills_in_the_form(page: Page, address: str) -> None:
 
 def looks_it_over(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ready to send?")
-    letter = page.get_by_role("article")
+    letter = page.locator(".letter")
     expect(letter).to_contain_text(f"To {TEAM}")
     expect(letter).to_contain_text(f"{RESPONDER} is there now.")
     expect(letter.locator(".words")).to_have_text(HAPPENED, use_inner_text=True)

@@ -15,9 +15,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from portal import paths
+from portal import api_paths, paths, subscription_paths
 from portal.reports.links import responder_token
-from tests.flows import mails
+from tests.flows import editing_pages, mails
 from tests.flows.customers import WORDS, Filed, file_report
 from tests.flows.running import RunningPortal
 from tests.flows.sample import LEAD_MAIL, RESPONDER, RESPONDER_MAIL
@@ -38,18 +38,24 @@ PUBLISHED = {
     "policy": "/policies/what-we-may-give/",
     "policy in a section": "/policies/billing/refunds/",
     "how we handle what goes wrong": paths.HOW_WE_HANDLE,
+    "scorecard": paths.SCORECARD,
     "free page": "/accessibility/",
     "find": paths.SEARCH,
     "what changed": paths.WHAT_CHANGED,
     "what changed among promises": f"{paths.WHAT_CHANGED}commitments/",
     "how a page has changed": paths.history("/commitments/someone-at-risk/"),
+    "home in Arabic": "/ar/",
+    "commitment in Arabic": "/ar/commitments/first-reply-to-a-fault/",
+    "topic that is not in Arabic": "/ar/topics/cannot-pay/",
     "not published": paths.NOT_FOUND,
 }
 DYNAMIC = (
     *("form", "form about a page", "form with errors", "check page", "check page with a known limitation"),
     *("confirmation", "tracking", "tracking with errors", "tracking when resolved", "tracking when withdrawn"),
     *("tracking when waiting", "desk report with an effort under way"),
+    *("mails about changes", "mails about changes with errors", "mails about changes chosen with errors"),
     *("contact", "contact with errors", "withdraw", "lost link", "lost link with errors", "lost link asked for"),
+    *("form in Arabic with errors", "check page in Arabic", "confirmation in Arabic", "tracking in Arabic"),
     *("desk entrance", "desk entrance with errors", "desk entrance asked", "desk report", "desk report with errors"),
     *("desk report with a draft", "desk report closed with a draft", "desk report that asks about a script"),
     "desk report overtaken",
@@ -70,7 +76,8 @@ DYNAMIC = (
     *("practice looked back on with errors", "training", "training with errors", "training for leads"),
     *("huddle", "huddle with errors", "huddles of the last two weeks"),
     *("in my way", "in my way with errors", "in my way, one", "in my way, one with errors", "promises to the team"),
-    *("mails", "mail", "nothing here"),
+    *editing_pages.KINDS,
+    *("mails", "mail", "for programs", "nothing here"),
 )
 CAUSE = "The mast at Eelby"
 ROSTER = {
@@ -115,6 +122,17 @@ class Reports:
         folder = self.running.site / "var" / "mail"
         found = mails.wait_for("the mail", lambda: mails.to(mails.in_folder(folder), RESPONDER_MAIL, filed.reference))
         return mails.link_with(found[0], "/desk/r/")
+
+    def mails_about_changes(self, page: Page) -> str:
+        """What a reader gets, to look at and to change."""
+        page.goto(self.running.url + subscription_paths.SUBSCRIBE)
+        page.get_by_label("Your e-mail address").fill("reader@example.org")
+        press(page, "Send me the mail")
+        folder = self.running.site / "var" / "mail"
+        found = mails.wait_for("the mail", lambda: mails.to(mails.in_folder(folder), "reader@example.org"))
+        page.goto(mails.link_with(found[-1], subscription_paths.CONFIRM))
+        press(page, "Yes, write to me")
+        return page.url
 
     def sign_in_link(self, page: Page, mail: str) -> str:
         """A fresh link for a browser in which nobody is signed in."""
@@ -285,6 +303,16 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             expect(page.get_by_role("alert")).to_be_focused()
         case "withdraw":
             page.goto(reports.long.tracking + "/withdraw")
+        case "mails about changes" | "mails about changes with errors":
+            page.goto(url + subscription_paths.subscribe("/commitments/someone-at-risk/"))
+            if "errors" in kind:
+                press(page, "Send me the mail")
+                expect(page.get_by_role("alert").get_by_role("link")).to_have_count(1)
+        case "mails about changes chosen with errors":
+            page.goto(reports.mails_about_changes(page))
+            page.get_by_role("checkbox", checked=True).uncheck()
+            press(page, "Keep this")
+            expect(page.get_by_role("alert")).to_be_focused()
         case "lost link":
             page.goto(url + paths.REPORT_LINK)
         case "lost link with errors":
@@ -297,6 +325,8 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             page.get_by_label("The e-mail address").fill("sam@example.org")
             press(page, "Send me the link")
             expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+        case "form in Arabic with errors" | "check page in Arabic" | "confirmation in Arabic" | "tracking in Arabic":
+            go_to_arabic(page, url + paths.in_language(paths.REPORT, "ar"), kind)
         case "desk entrance":
             page.context.clear_cookies()
             page.goto(url + paths.DESK)
@@ -520,9 +550,14 @@ def go_to(page: Page, reports: Reports, kind: str) -> None:
             page.goto(url + paths.MAIL)
             if kind == "mail":
                 page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+        case "for programs":
+            page.goto(url + api_paths.API)
+            expect(page.get_by_role("heading", level=1)).to_have_text("For programs")
         case "nothing here":
             page.goto(url + "/r/nothing")
             expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+        case _ if kind in editing_pages.KINDS:
+            editing_pages.go_to_editing(page, reports, kind)
         case _:
             raise AssertionError(kind)
 
@@ -537,6 +572,26 @@ def fill_in(page: Page, words: str) -> None:
     page.get_by_role("radio", name="Someone could come to harm").check()
     page.get_by_role("radio", name="By phone").check()
     page.get_by_label("Your phone number").fill("01632 960 001")
+
+
+def go_to_arabic(page: Page, form: str, kind: str) -> None:
+    page.goto(form)
+    if "errors" in kind:
+        press(page, "عرض البلاغ قبل إرساله")
+        expect(page.get_by_role("alert").get_by_role("link")).to_have_count(4)
+        return
+    page.locator("[name=topic]").first.check()
+    page.locator("[name=what_happened]").fill("انقطع الخط منذ الصباح.\nThe light is red, see https://example.org/" + "long" * 60)
+    page.locator("[name=severity]").last.check()
+    page.locator("[name=contact]").last.check()
+    press(page, "عرض البلاغ قبل إرساله")
+    if kind == "check page in Arabic":
+        return
+    press(page, "إرسال إلى")
+    expect(page.get_by_role("heading", level=1)).to_have_text("وصلنا بلاغك")
+    if kind == "tracking in Arabic":
+        page.get_by_role("link", name="صفحتك الخاصة").click()
+        expect(page.locator(".story > li")).to_have_count(1)
 
 
 def fill_in_page(page: Page, words: str) -> None:

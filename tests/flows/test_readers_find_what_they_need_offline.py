@@ -5,10 +5,13 @@ From a folder that any web server can show, here `python -m http.server`:
 - what was promised before is at an address that stays, and says from when until when it stood there
 - a promise that became weaker says so, and the feeds tell it
 - how to reach a person stands on every page
+- in a language that runs from right to left, pages are found, laid out and read aloud as such, and what is not
+  translated says so
 - without JavaScript, Find lists every page from A to Z
 - no page asks another host for anything, and no policy is broken
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -147,6 +150,30 @@ def test_what_was_found_what_changed_and_what_once_stood_can_be_used_by_everybod
     page.get_by_role("link", name="The page as it stood").last.click()
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_language_from_right_to_left_is_found_laid_out_and_honest(page: Page) -> None:
+    page.goto("/topics/internet-down/")
+    page.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(re.compile("/ar/topics/internet-down/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("الإنترنت مقطوع عندي")
+    html, heading = page.locator("html"), page.get_by_role("heading", level=1)
+    expect(html).to_have_attribute("dir", "rtl")
+    assert heading.evaluate("it => innerWidth - it.getBoundingClientRect().right") <= 32, "it begins on the right"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.goto("/ar/topics/cannot-pay/")
+    expect(page.get_by_role("main")).to_contain_text("هذه الصفحة غير متوفرة باللغة العربية بعد")
+    expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", "en")
+    page.goto("/ar/search/")
+    page.get_by_role("searchbox").fill("فاتورة")
+    page.get_by_role("button", name="ابحث").click()
+    expect(page.locator("#found li").first).to_contain_text("موضوع")
+    expect(page.get_by_role("status")).to_contain_text("«فاتورة»")
+    assert axe_violations(page) == []
+    page.locator("#found li").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("فاتورتي خاطئة")
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page).to_have_url(re.compile("(?<!/ar)/topics/wrong-bill/$"))
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.library.advice.all_advice import advice_on
 from portal.library.loader import load_library
 from portal.library.renderer import Renderer
 from tests.library.broken_sites import FAULTS, TODAY, expected, lay_out, touched_by
@@ -29,6 +30,7 @@ def test_there_are_more_than_forty_kinds_of_fault() -> None:
 def test_a_fault_gets_its_own_exact_message_and_nothing_else(fault: Path, tmp_path: Path, renderer: Renderer) -> None:
     loaded = load_library(lay_out(tmp_path / "site", [fault]), TODAY, renderer)
     assert [str(problem) for problem in loaded.problems] == expected(fault)
+    assert loaded.content is None or all(advice.severity == "warning" for advice in advice_on(loaded.content))
     only_warned = all(": warning: " in line for line in expected(fault))
     assert (loaded.library is not None) is only_warned
 

@@ -12,14 +12,14 @@ from portal.library.field_meanings import allowed_fields
 from portal.library.field_tables import said, table
 from portal.library.pages import Commitment, Drill, Guide, Limitation, Page, Policy, Script, Topic
 from portal.library.site_file import FallbackContact, SiteFile
-from portal.library.team_file import AuthorityLine, PersonLine, ShiftLine, TeamFile
+from portal.library.team_file import AuthorityLine, EditorLine, PersonLine, ShiftLine, TeamFile
 from portal.promises.calendars import KEYS, calendar_faults
 from portal.promises.targets import parse_target
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "content.md"
 MODELS = (
     *(Page, Commitment, Limitation, Topic, Policy, Script, Guide, Drill),
-    *(SiteFile, FallbackContact, TeamFile, PersonLine, ShiftLine, AuthorityLine),
+    *(SiteFile, FallbackContact, TeamFile, PersonLine, ShiftLine, EditorLine, AuthorityLine),
 )
 
 

@@ -14,6 +14,7 @@ from portal.notices.messages import MESSAGES
 from portal.notices.rendering import FILES, Rendered, render
 from portal.notices.reply_line import REPLY_LINE
 from portal.notices.samples import full_context, minimal_context, template_problems
+from portal.notices.subscriber_messages import PageChanges
 from portal.site_folder import shipped
 
 TEMPLATES = shipped("templates")
@@ -71,6 +72,14 @@ class Outline(HTMLParser):
             self.words.append(data)
 
 
+def told_addresses(context: Context) -> list[str]:
+    """The public pages that a mail is about, in its order; every other mail leads to one place only."""
+    if not isinstance(context, PageChanges):
+        return []
+    of_changes = [address for change in context.changes for _, address in change.links]
+    return [*of_changes, context.everything] if context.more else of_changes
+
+
 def outline(html: str) -> Outline:
     parser = Outline()
     parser.feed(html)
@@ -112,7 +121,9 @@ def test_the_text_has_the_one_link_on_a_line_of_its_own(message: str, make: Make
     context = make(message)
     text = rendered(message, context).text
     without_link = message == "contact_changed" and make is full_context
-    assert re.findall(r"https?://\S+", text) == ([] if without_link else [context.link])
+    told = told_addresses(context)
+    assert re.findall(r"https?://\S+", text) == ([] if without_link else [*told, context.link])
+    assert set(told) <= set(text.split("\n"))
     assert without_link or context.link in text.split("\n")
 
 
@@ -122,7 +133,7 @@ def test_the_html_has_the_same_one_link(message: str, make: Make) -> None:
     context = make(message)
     text, html = rendered(message, context).text, rendered(message, context).html
     links = [attributes["href"] for tag, attributes in outline(html).tags if tag == "a"]
-    assert links == ([context.link] if context.link in text else [])
+    assert links == ([*told_addresses(context), context.link] if context.link in text else [])
 
 
 @messages
@@ -131,6 +142,8 @@ def test_text_and_html_say_the_same(message: str, make: Make) -> None:
     context = make(message)
     mail = rendered(message, context)
     text = re.sub(r"^> ?", "", mail.text, flags=re.MULTILINE).replace(context.link, "")
+    for address in sorted(told_addresses(context), key=len, reverse=True):
+        text = text.replace(f"{address}\n", "\n")
     html = " ".join(outline(mail.html).words)
     html = re.sub(r"Open (your|the) (report|cause|roster|note|thanks|drill|page)\b|Sign in\b", "", html)
     assert re.findall(r"\w+", text) == re.findall(r"\w+", html)

@@ -10,6 +10,7 @@ from portal.publishing.files import file_of, files_of
         ("/", "index.html"),
         ("/topics/no-internet/", "topics/no-internet/index.html"),
         ("/robots.txt", "robots.txt"),
+        ("/.well-known/security.txt", ".well-known/security.txt"),
         ("/static/0a1b2c3d4e5f/fonts/a_b.woff2", "static/0a1b2c3d4e5f/fonts/a_b.woff2"),
     ],
 )
@@ -20,7 +21,10 @@ def test_an_address_has_one_file(address: str, file: str) -> None:
 UNSAFE = ["topics/", "//host/", "/../etc/", "/a/../../b", "/a/./b", "/.git/config", "/a?b", "/a#b", "/%2e%2e/", "/a//b"]
 
 
-@pytest.mark.parametrize("address", [*UNSAFE, "", "/a b/", "/ä/", "/a\\b/", "/a\n/", f"/{'a' * 256}/", "/a/" * 400])
+@pytest.mark.parametrize(
+    "address",
+    [*UNSAFE, "/a/.well-known/b", "/.well-known", "", "/a b/", "/ä/", "/a\\b/", "/a\n/", f"/{'a' * 256}/", "/a/" * 400],
+)
 def test_an_address_that_is_not_safe_as_a_path_is_refused_by_name(address: str) -> None:
     with pytest.raises(PublishError, match="cannot become a file"):
         file_of(address)

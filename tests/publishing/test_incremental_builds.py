@@ -193,7 +193,8 @@ def test_one_edited_policy_is_one_changed_page_and_the_rest_is_left_alone(tmp_pa
     settings = Settings(site_dir=site)
     load = lambda: checked_library(site, BEGIN.date(), renderer)  # noqa: E731
     done = build_site(settings, load, site_to_freeze(settings), BEGIN, watch=watch)
-    assert walked == ["/policies/billing/refunds/"]
-    assert done.changed == ("policies/billing/refunds/index.html",)
+    # It is not translated, so readers of the other language find the same text.
+    assert sorted(walked) == ["/ar/policies/billing/refunds/", "/policies/billing/refunds/"]
+    assert sorted(done.changed) == ["ar/policies/billing/refunds/index.html", "policies/billing/refunds/index.html"]
     changed = [file for file, before in times.items() if file.stat().st_mtime_ns != before]
-    assert changed == [site / "build" / "policies" / "billing" / "refunds" / "index.html"]
+    assert sorted(changed) == [site / "build" / file for file in sorted(done.changed)]

@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired
 
 from portal import paths
+from portal.languages.jinja import add_languages
 from portal.library.site_file import SiteFile, Theme
 from portal.settings import Settings
 from portal.site.navigation import NAVIGATION
@@ -121,6 +122,7 @@ def demo_app(theme: Theme | None = None) -> Flask:
     app.jinja_loader = FileSystemLoader(["tests/site/demo_templates", *settings.template_dirs])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    add_languages(app.jinja_env)
     app.register_blueprint(static_routes(lambda: files))
     site = SiteFile.model_validate(
         {

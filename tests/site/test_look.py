@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from portal import paths
-from portal.site.theme import contrast
+from portal.library.colours import contrast
 from portal.site_folder import PACKAGE_DIR
 from tests.page_checks import check_page
 from tests.site.conftest import figures

@@ -2,11 +2,12 @@
 
 import pytest
 
+from portal.library.colours import contrast
 from portal.library.site_file import Theme
 from portal.promises.calendars import parse_calendar
 from portal.site.hours import hours_in_words
 from portal.site.public_site import alias_address
-from portal.site.theme import contrast, theme_css
+from portal.site.theme import theme_css
 from portal.site.words import team_in_words
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -24,7 +24,7 @@ from tests.store.rows import NOON, make_report, new_report
 
 
 def test_a_report_comes_back_as_it_was_stored_by_every_way_of_finding_it(store: Store) -> None:
-    new = new_report(submission_key="key", owner=None, about_page="/topics/outage/")
+    new = new_report(submission_key="key", owner=None, about_page="/topics/outage/", language="ar")
     with store.writing() as conn:
         make_report(conn)
         stored = insert_report(conn, new, lambda: "R7K4-M2PX")
@@ -40,6 +40,7 @@ def test_a_report_comes_back_as_it_was_stored_by_every_way_of_finding_it(store: 
         "r1",
         1,
         "/topics/outage/",
+        language="ar",
     )
     with store.reading() as conn:
         assert report_by_id(conn, stored.id) == stored

@@ -12,12 +12,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+import portal.store.api_tables
 import portal.store.care_tables
 import portal.store.cause_tables
 import portal.store.desk_tables
+import portal.store.editing_tables
 import portal.store.history_tables
 import portal.store.huddle_tables
 import portal.store.practice_tables
+import portal.store.subscription_tables
 import portal.store.team_promise_tables  # noqa: F401
 from portal.errors import SchemaMismatch
 from portal.reports.timeline import CUSTOMER, Entry, Kind

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, insert, text
 from portal.settings import Settings
 from portal.store import clocks, schema
 from portal.store.engine import Store
+from portal.store.releases import record_release
 from portal.store.search_index import index_report
 from portal.store.tables import clocks as clocks_table
-from portal.store.tables import contacts, texts, timeline
-from tests.store.rows import NOON, make_report
+from portal.store.tables import contacts, reports, texts, timeline
+from tests.store.rows import NOON
 
 WORDS = "The Café’s tap (Straße 7) drips.\nRing 01632 960-001, or 漢字 🙂 " + "x" * 90
 
@@ -30,6 +31,7 @@ def test_an_upgrade_finds_what_was_there_before(
         patched.setattr("portal.store.schema.MIGRATIONS", before)
         schema.upgrade(store)
         with store.writing() as conn:
+            record_release(conn, "r1", built_at=NOON, recorded_at=NOON, body="{}", commitments=[("c1", "answer", "{}")])
             report_ids = [_old_report(conn, number) for number in range(3)]
     steps = schema.upgrade(store)
     assert steps[0].startswith("0003 ")
@@ -48,7 +50,10 @@ def _index(conn: Connection) -> list[Any]:
 
 
 def _old_report(conn: Connection, number: int) -> int:
-    report_id = make_report(conn)
+    report_id = number + 1
+    told = {"reference": f"R7K4-M2P{number}", "submission_key": str(number), "release_hash": "r1", "received_at": NOON}
+    where = {"topic": "outage", "severity": "severe", "status": "open", "team": "lines"}
+    conn.execute(insert(reports), {"id": report_id, **told, **where})
     conn.execute(insert(contacts), {"report_id": report_id, "kind": "mail", "address": "ä@example.org", "name": "Ada"})
     who = {"author_kind": "customer", "public": True, "facts": {}}
     entry = {"id": report_id, "report_id": report_id, "at": NOON, "kind": "received", **who}

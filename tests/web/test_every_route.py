@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Rule
 
-from portal import paths
+from portal import api_paths, paths, subscription_paths
 from portal.acts.answer import answer
 from portal.acts.workplace import Workplace
 from portal.app import create_service
@@ -62,6 +62,7 @@ def everything(service_workplace: Workplace) -> Everything:
     tokens = {
         paths.DESK_REPORT: responder_token(SECRET, reference, generation, "mira", date(2026, 12, 23)),
         paths.TRACKING: customer_token(SECRET, TRACK, reference, generation),
+        api_paths.REPORTS: customer_token(SECRET, TRACK, reference, generation),
         paths.CALENDAR: calendar_token(SECRET, "own", "mira", 1),
         paths.RECEIPT: customer_token(SECRET, RECEIPT, reference, generation),
     }
@@ -85,7 +86,7 @@ def test_looking_never_changes_anything(everything: Everything) -> None:
             client.options(address)
     assert kept(everything) == before
     assert answered.count(200) > 15
-    assert set(answered) <= {200, 303, 401, 403, 404, 410}
+    assert set(answered) <= {200, 303, 401, 403, 404, 410, 422}
 
 
 def test_no_form_is_taken_without_a_token_and_nothing_changes(everything: Everything) -> None:
@@ -98,7 +99,7 @@ def test_no_form_is_taken_without_a_token_and_nothing_changes(everything: Everyt
         for data in ({}, fields, fields | stale):
             response = client.post(address, data=data, buffered=True)
             to_sign_in = response.status_code == 303 and str(response.location).startswith(paths.DESK)
-            refused = response.status_code in (401, 403, 404, 409, 410, 422)
+            refused = response.status_code in (401, 403, 404, 409, 410, 415, 422)
             assert to_sign_in or refused, f"{address}: {response.status_code}"
             tried += 1
     assert tried >= 18
@@ -120,12 +121,15 @@ def test_no_page_of_another_host_can_change_anything(everything: Everything) -> 
     before = kept(everything)
     client = everything.app.test_client()
     for address, _ in everything.addresses("POST"):
-        if address.startswith(paths.STOP_MAILS):
+        if address.startswith((paths.STOP_MAILS, subscription_paths.STOP)):
             continue  # a mail program posts there, with the token of the mail (RFC 8058)
         for origin in ("https://evil.example", "null", "http://localhost.evil.example", "http://localhost:1"):
             response = client.post(address, headers={"Origin": origin}, buffered=True)
             assert response.status_code == 403, address
-            check_page(response.text)
+            if address.startswith(api_paths.V1):
+                assert response.mimetype == "application/problem+json"
+            else:
+                check_page(response.text)
     assert kept(everything) == before
 
 
@@ -142,8 +146,13 @@ def test_every_answer_carries_the_headers_that_keep_it_private(everything: Every
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Robots-Tag"] == "noindex"
-        if not response.request.path.startswith(paths.STATIC):
-            assert headers["Cache-Control"] == "no-store", response.request.path
+        path = response.request.path
+        if path.startswith(api_paths.V1) and not path.startswith(api_paths.REPORTS) and response.status_code == 200:
+            # What is promised is for everybody; what would be promised now follows the time.
+            kept = "no-store" if path.endswith("/promises") else "public, max-age=60"
+            assert headers["Cache-Control"] == kept, path
+        elif not path.startswith(paths.STATIC):
+            assert headers["Cache-Control"] == "no-store", path
         for cookie in headers.getlist("Set-Cookie"):
             assert "HttpOnly" in cookie
             assert "SameSite=Lax" in cookie

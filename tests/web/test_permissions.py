@@ -1,7 +1,7 @@
 """Who gets where: every route, asked for by everybody there is. A route that is added later is asked for as well.
 
-Each of the five has the keys that such a person has, and tries them at every door: a customer their private links, a
-responder the signed link of a notice, and two people who are signed in.
+Each has the keys that such a person has, and tries them at every door: a customer their private links, a responder the
+signed link of a notice, and those who are signed in what they are. An editor who answers no reports sees none.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from portal import paths
+from portal import api_paths, editing_paths, paths, subscription_paths
 from portal.acts.workplace import Workplace
 from portal.reports.links import MUTE, RECEIPT, TRACK, calendar_token, customer_token, responder_token
 from portal.reports.report import Report
@@ -21,14 +21,23 @@ from tests.browsing import Visitor
 from tests.signing_in import somebody
 from tests.workplaces import SECRET, reported
 
-ROLES = ("anonymous", "customer", "responder with a link", "responder", "lead")
+ROLES = ("anonymous", "customer", "responder with a link", "responder", "lead", "editor", "responder who edits")
 FOR_LEADS: tuple[str, ...] = (paths.DESK_AUDIT, paths.DESK_EXCEPTIONS + "/")
 FOR_LEADS += (paths.DESK_PAGE_DRAFTS + "/<draft_id>/decide",)
 FOR_LEADS += (paths.DESK_IN_MY_WAY + "/<obstacle_id>/answer",)
 FOR_LEADS += (paths.DESK_TRAINING + "/requests/",)
+FOR_EDITORS = (
+    editing_paths.NEW,
+    *(f"{editing_paths.ROOT}/{part}" for part in ("commits/", "proposed/")),
+    *(f"{editing_paths.DRAFTS}/<int:draft_id>/{part}" for part in ("throw-away", "publish", "both")),
+)
+"""What only editors do; so are these, when they are sent: the draft itself, and a page to begin one of."""
+SENT_BY_EDITORS = (editing_paths.OF_PAGE, editing_paths.PUBLICATIONS, f"{editing_paths.DRAFTS}/<int:draft_id>")
+ALL_THAT_EDITORS_HAVE = (editing_paths.ROOT, paths.DESK_PAGE_DRAFTS, paths.DESK_SESSIONS, paths.DESK_SIGN_OUT)
+SIGNED_IN = {"responder": "tom", "lead": "ruth", "editor": "ines", "responder who edits": "bea"}
 NO_KEY = "A2A2-A2AA." + "a" * 32
 
-OPEN, SIGN_IN, NOTHING_THERE, FOR_LEADS_ONLY = "open", "leads to sign-in", "nothing there", "for leads only"
+OPEN, SIGN_IN, NOTHING_THERE, FOR_OTHERS = "open", "leads to sign-in", "nothing there", "for others only"
 
 
 @pytest.fixture
@@ -39,7 +48,7 @@ def report(service_workplace: Workplace) -> Report:
 @pytest.fixture
 def visitor_as(app: Flask, service_workplace: Workplace) -> Callable[[str], Visitor]:
     def visitor(role: str) -> Visitor:
-        person = {"responder": "tom", "lead": "ruth"}.get(role)
+        person = SIGNED_IN.get(role)
         return somebody(app, service_workplace, person) if person else Visitor(app)
 
     return visitor
@@ -58,7 +67,7 @@ def test_everybody_gets_where_they_may_and_nowhere_else(
                 continue  # asked for by a test of its own, since nobody is signed in after it
             answer = visitor.client.open(address, method=method, buffered=True)
             assert answer.status_code < 500 or address == paths.HEALTH, (role, method, rule.rule)
-            expected, got = _expected(rule, role), _outcome(answer)
+            expected, got = _expected(rule, role, method), _outcome(answer)
             # Signed in, one may ask for what is not there; a link opens nothing but what it was made for.
             may_be_missing = expected == OPEN and set(rule.arguments) - {"token", "reference"}
             assert got == expected or (may_be_missing and got == NOTHING_THERE), (role, method, rule.rule, got)
@@ -69,30 +78,42 @@ def test_everybody_gets_where_they_may_and_nowhere_else(
 def _outcome(answer: TestResponse) -> str:
     if answer.status_code == 303 and answer.location.startswith(f"{paths.DESK}?next="):
         return SIGN_IN
-    return {403: FOR_LEADS_ONLY, 404: NOTHING_THERE}.get(answer.status_code, OPEN)
+    return {403: FOR_OTHERS, 404: NOTHING_THERE}.get(answer.status_code, OPEN)
 
 
-def _expected(rule: Rule, role: str) -> str:
+def _expected(rule: Rule, role: str, method: str) -> str:
     path = rule.rule
     if path.startswith(paths.DESK_REPORT):
         return OPEN if role == "responder with a link" else NOTHING_THERE
     if needs_session(path):
-        if role not in ("responder", "lead"):
-            return SIGN_IN
-        return FOR_LEADS_ONLY if path.startswith(FOR_LEADS) and role == "responder" else OPEN
+        return SIGN_IN if role not in SIGNED_IN else OPEN if _may(path, role, method) else FOR_OTHERS
     if path.startswith(paths.CALENDAR):
-        return OPEN if role in ("responder", "lead") else NOTHING_THERE
+        return OPEN if role in SIGNED_IN and role != "editor" else NOTHING_THERE
     if path in (paths.DESK_PROVIDER, paths.DESK_PROVIDER_RETURN):
         return NOTHING_THERE  # no provider is set here
-    if path.startswith((paths.TRACKING, paths.RECEIPT)) and "token" in rule.arguments:
+    if path.startswith(subscription_paths.SUBSCRIBE) and "token" in rule.arguments:
+        return NOTHING_THERE  # none of them has asked to be told of changes
+    if path.startswith((paths.TRACKING, paths.RECEIPT, api_paths.REPORTS)) and "token" in rule.arguments:
         return OPEN if role == "customer" else NOTHING_THERE
     return OPEN
 
 
+def _may(path: str, role: str, method: str) -> bool:
+    """Whether somebody who is signed in gets there."""
+    if role == "editor" and (path != paths.DESK_REPORTS or method != "GET"):
+        inside = any(path == root or path.startswith(root + "/") for root in ALL_THAT_EDITORS_HAVE)
+        if not inside or path.startswith(paths.DESK_PAGE_DRAFTS + "/from"):
+            return False
+    if path.startswith(FOR_LEADS) and role != "lead":
+        return False
+    sent_by_editors = method == "POST" and path.startswith(SENT_BY_EDITORS) and not path.endswith("/comment")
+    return "edit" in role or not (path.startswith(FOR_EDITORS) or sent_by_editors)
+
+
 def _token(path: str, role: str, report: Report, workplace: Workplace) -> str:
     """The key that somebody has, put in wherever a key is asked for."""
-    if path.startswith(paths.CALENDAR) and role in ("responder", "lead"):
-        return calendar_token(SECRET, "own", "tom" if role == "responder" else "ruth", 1)
+    if path.startswith(paths.CALENDAR) and role in SIGNED_IN:
+        return calendar_token(SECRET, "own", SIGNED_IN[role], 1)
     if role == "responder with a link":
         expires = (workplace.now() + timedelta(days=30)).date()
         return responder_token(SECRET, report.reference, report.generation, "mira", expires)

@@ -7,7 +7,7 @@ import ssl
 from email.message import EmailMessage
 from typing import Literal, NoReturn
 
-from portal.errors import PermanentFailure, TemporaryFailure
+from portal.errors import PermanentFailure, RecipientRefused, TemporaryFailure
 from portal.notices.context import RecipientKind
 
 # The server wants another sign-in: ours to mend, so the mail must not be given up for it.
@@ -93,7 +93,7 @@ def _explain(error: Exception) -> NoReturn:
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, reply = next(iter(error.recipients.values()))
-            _refuse(code, f"the recipient: {_answer_of(code, reply)}", error)
+            _refuse(code, f"the recipient: {_answer_of(code, reply)}", error, RecipientRefused)
         case smtplib.SMTPResponseException():
             _refuse(error.smtp_code, f"the mail: {_answer(error)}", error)
         case smtplib.SMTPNotSupportedError():
@@ -107,8 +107,8 @@ def _explain(error: Exception) -> NoReturn:
             raise error
 
 
-def _refuse(code: int, what: str, error: Exception) -> NoReturn:
-    kind = PermanentFailure if 500 <= code < 600 and code not in _SIGN_IN_CODES else TemporaryFailure
+def _refuse(code: int, what: str, error: Exception, for_good: type[PermanentFailure] = PermanentFailure) -> NoReturn:
+    kind = for_good if 500 <= code < 600 and code not in _SIGN_IN_CODES else TemporaryFailure
     raise kind(f"The mail server refused {what}.") from error
 
 

@@ -1,0 +1,40 @@
+"""Addresses that no page of content and no old address can have, because something of ours is there."""
+
+from functools import lru_cache
+
+from portal import paths
+
+
+@lru_cache(maxsize=1 << 15)
+def reserved_address(address: str) -> str:
+    """What has the address already, in words; empty if it is free for a page or an alias."""
+    with_slash = address.rstrip("/") + "/"
+    if paths.belongs_to_service(with_slash.rstrip("/")):
+        return "the form, the tracking pages or the desk"
+    if with_slash.startswith(paths.STATIC):
+        return "style sheets and pictures of the portal"
+    if with_slash.startswith(paths.SEARCH_INDEX):
+        return "the search"
+    if with_slash.startswith(paths.WHAT_CHANGED) or paths.PERMANENT.search(with_slash):
+        return "what pages said before"
+    if with_slash.startswith(paths.OPENING_HOURS) and with_slash.endswith(".ics/"):
+        return "the hours of a calendar"
+    if with_slash in (paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES):
+        return f"the list of {with_slash.strip('/')}"
+    if with_slash.rstrip("/") in {
+        path.rstrip("/")
+        for path in (
+            paths.HOW_WE_HANDLE,
+            paths.SCORECARD,
+            paths.SCORECARD_CSV,
+            paths.SCORECARD_JSON,
+            paths.COMMITMENTS_JSON,
+            paths.COMMITMENTS_SCHEMA,
+            paths.SEARCH,
+            paths.NOT_FOUND,
+            paths.SITEMAP,
+            paths.ROBOTS,
+        )
+    }:
+        return "a page that makes itself"
+    return ""

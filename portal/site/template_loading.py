@@ -1,0 +1,65 @@
+"""Where templates come from: a site's own before ours, by name; ours once more under `ours/`, for own ones to extend.
+
+The desk's pages are ours all the way down: their forms change with every version of the portal, and what an own
+template forgot there would be an act that cannot be done. docs/make-it-yours.md.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType
+
+from flask.templating import Environment
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateNotFound
+from jinja2.bccache import Bucket
+
+OURS = "ours/"
+DESK = "desk/"
+_DESKS_FRAME = "desks-frame/"
+
+
+class PortalEnvironment(Environment):
+    """A template of the desk, and what it extends and includes, is always ours."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        from_desk = parent.startswith((DESK, _DESKS_FRAME))
+        return f"{_DESKS_FRAME}{template}" if from_desk and not template.startswith(DESK) else template
+
+
+class TemplateLoader(ChoiceLoader):
+    """`folders` are the site's own first, ours last (SiteFolder.template_dirs)."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        ours = FileSystemLoader(folders[-1])
+        prefixed = PrefixLoader({OURS.rstrip("/"): ours, _DESKS_FRAME.rstrip("/"): ours})
+        super().__init__([prefixed, _Customers(folders[:-1]), ours])
+
+
+class _Customers(BaseLoader):
+    """Own templates of the pages that readers and customers see."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._files = FileSystemLoader(folders)
+
+    def get_source(self, environment: object, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template.startswith(DESK):
+            raise TemplateNotFound(template)
+        return self._files.get_source(environment, template)  # type: ignore[arg-type]
+
+
+class CompiledTemplates(BytecodeCache):
+    """What templates were compiled to, for all apps of a process: an app is made often, a template seldom changes."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._compiled.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = CompiledTemplates()

@@ -1,0 +1,84 @@
+"""The language in which a customer's page speaks: that of their report, or else the one that they ask for.
+
+They ask by `lang` in the address, which the public pages and the form's own steps put there; else their browser does
+(RFC 9110 §12.5.4). The desk speaks English: docs/decisions/0033.
+"""
+
+from collections.abc import Sequence
+
+from flask import Flask, g, request
+
+from portal import paths
+from portal.acts.workplace import Workplace
+from portal.languages.locales import direction, name_of_language, own_name
+from portal.languages.speaking import begin_speaking, language, stop_speaking
+from portal.reports.report import Report
+from portal.web.current import workplace
+
+_FOR_CUSTOMERS = (paths.REPORT, paths.TRACKING)
+
+
+def speak_to_customers(app: Flask, workplace: Workplace) -> None:
+    """To be added before all that may answer a request."""
+
+    @app.before_request
+    def begin() -> None:
+        if request.path.startswith(_FOR_CUSTOMERS):
+            g.spoken_before = begin_speaking(_asked_for(workplace))
+
+    @app.teardown_request
+    def end(_: BaseException | None) -> None:
+        before = g.pop("spoken_before", None)
+        if before is not None:
+            stop_speaking(before)
+
+
+def speak_about(report: Report) -> None:
+    """From here on the page speaks to the report's customer."""
+    tongue = workplace().language_of(report)
+    if tongue == language():
+        return
+    before = begin_speaking(tongue)
+    g.setdefault("spoken_before", before)
+
+
+def step(address: str) -> str:
+    """An address of a page that no report stands behind, in the language of this one."""
+    return paths.in_language(address, language()) if len(workplace().library.site.languages_spoken()) > 1 else address
+
+
+def other_languages(address: str) -> list[dict[str, str]]:
+    """The same page in each other language that we speak."""
+    tags = (tag for tag in workplace().library.site.languages_spoken() if tag != language())
+    return [
+        {"tag": tag, "name": own_name(tag), "direction": direction(tag), "path": paths.in_language(address, tag)}
+        for tag in tags
+    ]
+
+
+def language_of_answers() -> str:
+    """The language in which our people write, said in that of the page; empty where both are the same."""
+    first = workplace().library.site.languages[0]
+    return "" if language() == first else name_of_language(first)
+
+
+def _asked_for(workplace: Workplace) -> str:
+    spoken = workplace.library.site.languages_spoken()
+    if len(spoken) == 1:
+        return spoken[0]
+    asked = request.args.get("lang", "")
+    return asked if asked in spoken else _accepted(spoken) or spoken[0]
+
+
+def _accepted(spoken: Sequence[str]) -> str:
+    """What the browser likes best of what we speak, whatever the region; empty where it likes none. RFC 4647 §3.4."""
+    for wanted, quality in request.accept_languages:
+        same = (tag for tag in spoken if tag.lower() == wanted.lower())
+        alike = (tag for tag in spoken if _without_region(tag) == _without_region(wanted))
+        if quality > 0 and (found := next(same, "") or next(alike, "")):
+            return found
+    return ""
+
+
+def _without_region(tag: str) -> str:
+    return tag.lower().partition("-")[0]
