@@ -89,7 +89,8 @@ class Settings(SiteFolder):
     )
     subscriptions: Literal["on", "off"] = Field(
         default="on",
-        description="Whether readers can ask to be told by mail when public pages change. `off` takes the link off them.",
+        description="Whether readers can ask to be told by mail when public pages change. "
+        "`off` takes the link off them.",
     )
     responder_link_valid_days: int = Field(
         default=30, ge=1, le=365, description="Days for which a responder's link from a notice opens the report."

@@ -210,7 +210,5 @@ def _outside(href: str, *, image: bool) -> tuple[str, str] | tuple[()] | None:
 def own_addresses(pages: Mapping[str, Place], aliases: set[str]) -> set[str]:
     """Every address of the site that a link may name outright."""
     return (
-        {*_IN_EVERY_LANGUAGE, paths.SITEMAP}
-        | aliases
-        | {place.address for place in pages.values() if place.is_public}
+        {*_IN_EVERY_LANGUAGE, paths.SITEMAP} | aliases | {place.address for place in pages.values() if place.is_public}
     )

@@ -92,7 +92,9 @@ class SiteFile(Strict):
     )
     security: Security | None = Field(default=None, description="How to tell us of a weakness of this site.")
     theme: Theme = Field(default=Theme(), description="Colours.")
-    logo: Logo | None = Field(default=None, description="The organisation's logo, in place of the sign above each page.")
+    logo: Logo | None = Field(
+        default=None, description="The organisation's logo, in place of the sign above each page."
+    )
     allow_html: tuple[Literal["script", "iframe", "event-handlers"], ...] = Field(
         default=(), description="Raw HTML that pages may hold although it can act."
     )

@@ -53,9 +53,9 @@ def status_after_customer_message(status: Status, may_reopen: bool) -> Status:
 
 
 def require_opening_again(status: Status, may_reopen: bool) -> None:
-    """A responder may open what ended or was set aside, within the topic's reopen window: after it that counts for good.
+    """A responder may open what ended or was set aside, within the topic's reopen window.
 
-    What was withdrawn stays with the customer. Raises MoveRefused.
+    After it that counts for good. What was withdrawn stays with the customer. Raises MoveRefused.
     """
     if status.is_open:
         raise MoveRefused("This report is open already.")

@@ -581,7 +581,8 @@ def go_to_arabic(page: Page, form: str, kind: str) -> None:
         expect(page.get_by_role("alert").get_by_role("link")).to_have_count(4)
         return
     page.locator("[name=topic]").first.check()
-    page.locator("[name=what_happened]").fill("انقطع الخط منذ الصباح.\nThe light is red, see https://example.org/" + "long" * 60)
+    words = "انقطع الخط منذ الصباح.\nThe light is red, see https://example.org/" + "long" * 60
+    page.locator("[name=what_happened]").fill(words)
     page.locator("[name=severity]").last.check()
     page.locator("[name=contact]").last.check()
     press(page, "عرض البلاغ قبل إرساله")
