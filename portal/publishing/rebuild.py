@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from portal.library.release import Release, read_release
+from portal.library.release import Release, hash_in, read_release
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
 from portal.publishing.freeze import freeze
@@ -39,7 +39,7 @@ def rebuild_due(settings: Settings, make_site: MakeSite, now: datetime) -> tuple
     Cheap while nothing is due. Raises PublicationUnderWay while a build is at work (try again later) and PublishError.
     """
     left_over = unshown(settings)
-    if not left_over and not any(_has_due(outlet, now) for outlet in known_outlets(settings)):
+    if not left_over and not any(_has_due(settings, outlet, now) for outlet in known_outlets(settings)):
         return ()
     with publishing_lock(settings):
         finish_under_lock(settings)
@@ -80,21 +80,24 @@ def _rebuild_all(
     return tuple(publication for publication in done if publication is not None)
 
 
-def _has_due(outlet: Outlet, now: datetime) -> bool:
+def _has_due(settings: Settings, outlet: Outlet, now: datetime) -> bool:
+    """An outlet of another release changes with the next build into it, and not before."""
     try:
         stat = outlet.manifest_file.stat()
     except FileNotFoundError:
         return False
-    first = _first_change_at(outlet.manifest_file, stat.st_mtime_ns, stat.st_size)
-    return first is not None and first <= now
+    release_hash, first = _first_change(outlet.manifest_file, stat.st_mtime_ns, stat.st_size)
+    return first is not None and first <= now and release_hash == hash_in(settings.release_file)
 
 
 @lru_cache(maxsize=32)
-def _first_change_at(manifest_file: Path, mtime_ns: int, size_bytes: int) -> datetime | None:
-    """Kept until the manifest changes, since `deliver` asks in every round."""
+def _first_change(manifest_file: Path, mtime_ns: int, size_bytes: int) -> tuple[str, datetime | None]:
+    """The release's hash, and when the first page changes. Kept until the manifest changes: `deliver` asks each round."""
     manifest = read_manifest(manifest_file)
-    changes = (file.next_change_at for file in manifest.files.values()) if manifest else ()
-    return min((instant for instant in changes if instant is not None), default=None)
+    if manifest is None:
+        return "", None
+    changes = (file.next_change_at for file in manifest.files.values())
+    return manifest.release_hash, min((instant for instant in changes if instant is not None), default=None)
 
 
 def _rebuild(

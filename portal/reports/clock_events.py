@@ -36,15 +36,14 @@ def limit_days(entry: Entry) -> int:
 
 
 def _without_what_was_set_aside_by_mistake(entries: Iterable[Entry]) -> list[Entry]:
-    """Without each setting aside that was taken back, and without the opening again that took it back."""
+    """Without each setting aside that was taken back. The opening again stays: it ends a wait for the customer."""
     left: list[Entry] = []
     aside: int | None = None
     for entry in entries:
         if entry.kind is Kind.REOPENED and aside is not None:
             del left[aside]
             aside = None
-            continue
-        if entry.kind is Kind.SET_ASIDE:
+        elif entry.kind is Kind.SET_ASIDE:
             aside = len(left)
         left.append(entry)
     return left

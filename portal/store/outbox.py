@@ -92,10 +92,13 @@ def _claimable() -> ColumnElement[bool]:
     )
 
 
+_BULK = "page_changes"
+"""One publication may queue thousands of these, and no report and no link to sign in waits behind them."""
+
 _CANDIDATES = (
     select(notices.c.id, notices.c.lease)
     .where(_claimable())
-    .order_by(notices.c.due_at, notices.c.id)
+    .order_by(notices.c.message == _BULK, notices.c.due_at, notices.c.id)
     .limit(bindparam("limit"))
     # PostgreSQL passes over what another worker is claiming. SQLite has one writer at a time and needs no such thing.
     .with_for_update(skip_locked=True)
@@ -142,7 +145,8 @@ def _values(notice: NewNotice, due_at: datetime) -> dict[str, object]:
 
 
 def claim(conn: Connection, now: datetime, lease_s: float, limit: int) -> list[ClaimedNotice]:
-    """Up to `limit` notices that are due, the longest due first, leased to the caller for `lease_s` seconds.
+    """Up to `limit` notices that are due, leased to the caller for `lease_s` seconds: the longest due first, and mails
+    to many behind all others.
 
     No notice goes to two callers while a lease lasts; one whose lease ran out is claimed again. Claim in a transaction
     of its own and send after it, so that a slow mail server holds nobody up. Raises ValueError for a lease longer than

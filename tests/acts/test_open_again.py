@@ -8,6 +8,8 @@ from portal.acts.close import decline, resolve
 from portal.acts.erase import erase
 from portal.acts.open_again import open_again
 from portal.acts.set_aside import set_aside
+from portal.acts.wait import wait_for_customer
+from portal.acts.watch import watch
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
@@ -69,6 +71,19 @@ def test_what_was_set_aside_by_mistake_is_as_if_it_never_had_been(sqlite_workpla
     assert {row.state for row in after.values()} == {"running"}, "saying so is no answer yet"
     assert now_of(sqlite_workplace, report).status is Status.OPEN
     assert ("reopened", "customer") in told(sqlite_workplace)
+
+
+def test_what_was_set_aside_while_it_waited_waits_no_more(sqlite_workplace: Workplace, clock: Clock) -> None:
+    report = reported(sqlite_workplace)
+    wait_for_customer(sqlite_workplace, report.id, "mira", filling(), reason="Which tap is it?", days=14)
+    set_aside(sqlite_workplace, report.id, "mira", filling(), reason=VoidReason.TEST, why="A drill.", sure=True)
+    clock.pass_by(hours=1)
+    open_again(sqlite_workplace, report.id, "tom", filling(), "It was none.")
+    after = clocks_on(sqlite_workplace, report)
+    assert (after["resolution"].state, after["next_update"].state) == ("running", "running")
+    clock.pass_by(days=20)
+    watch(sqlite_workplace)
+    assert clocks_on(sqlite_workplace, report)["resolution"].state == "missed"
 
 
 def test_what_is_open_withdrawn_or_erased_is_not_opened(sqlite_workplace: Workplace) -> None:

@@ -106,6 +106,14 @@ def test_every_folder_that_holds_the_release_in_force_is_rebuilt(tmp_path: Path)
     assert sorted(folders) == ["build", "other"]
 
 
+def test_a_folder_of_an_older_release_is_not_looked_at_again_and_again(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    build_site(settings, loads({"about": "us", "offer": "new"}, TOMORROW), make_site, AT, tmp_path / "old")
+    build_site(settings, loads({"about": "us again"}), make_site, AT)
+    with publishing_lock(settings):
+        assert rebuild_due(settings, make_site, MIDNIGHT + timedelta(days=9)) == ()
+
+
 def test_a_rebuild_waits_for_a_build_that_is_under_way(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     build_site(settings, loads({"offer": "new"}, TOMORROW), make_site, AT)

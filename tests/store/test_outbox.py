@@ -215,3 +215,11 @@ def test_nothing_is_queued_leased_or_retried_further_ahead_than_the_guard_allows
 def test_a_recipient_that_makes_no_sense_is_refused(store: Store, kind: str, recipient: str | None) -> None:
     with pytest.raises(IntegrityError), store.writing() as conn:
         queue(conn, new_notice("a", recipient_kind=kind, recipient=recipient))
+
+
+def test_mails_to_many_wait_behind_all_others(store: Store) -> None:
+    with store.writing() as conn:
+        for number in range(3):
+            queue(conn, new_notice(key=f"many-{number}", message="page_changes"))
+        queue(conn, new_notice(key="one", created_at=NOON + 5 * MINUTE))
+    assert [notice.key for notice in claimed_at(store, 60 * MINUTE, limit=1)] == ["one"]
