@@ -92,7 +92,7 @@ def _has_due(settings: Settings, outlet: Outlet, now: datetime) -> bool:
 
 @lru_cache(maxsize=32)
 def _first_change(manifest_file: Path, mtime_ns: int, size_bytes: int) -> tuple[str, datetime | None]:
-    """The release's hash, and when the first page changes. Kept until the manifest changes: `deliver` asks each round."""
+    """The release's hash, and when the first page changes. Kept meanwhile, since `deliver` asks in every round."""
     manifest = read_manifest(manifest_file)
     if manifest is None:
         return "", None
