@@ -46,7 +46,7 @@ def create_site(
     """
     app = new_app("portal.site", settings)
     everything = public_site(release, published, at, history)
-    view = everything if with_hidden else everything.live()
+    view = replace(everything, shows_drafts=True) if with_hidden else everything.live()
     files = StaticFiles(settings.static_dirs, release.library.site.theme)
     for site in (view, *view.others):
         pages = public_pages(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import NullPool, create_engine, make_url, text
@@ -19,6 +20,10 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 from portal.store.schema import upgrade
+
+# A busy machine is no fault of a rule.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _numbers = count(1)

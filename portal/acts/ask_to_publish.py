@@ -28,10 +28,11 @@ def ask_to_publish(workplace: Workplace, draft_id: int, person: str, seen: int, 
     require_editor_of(workplace, person)
     now = workplace.now()
     with workplace.store.writing() as conn:
+        # Locked before its publications are looked at: of two who press at once, the second finds the first's.
+        draft = own_draft(conn, draft_id, person, lock=True)
         last = content_publications.last_of_draft(conn, draft_id)
-        if last is not None and last.person == person and not last.is_done:
+        if last is not None and not last.is_done:
             return last.id
-        draft = own_draft(conn, draft_id, person)
         if draft.revision != seen:
             raise SavedElsewhere("The draft was saved since you looked it over. Look again at what would change.")
         if page_now(workplace, draft.source).hash != draft.base_hash:

@@ -74,7 +74,7 @@ def save_draft(workplace: Workplace, draft_id: int, person: str, seen: int, type
     """Keep what was typed; `seen` is the revision that stood on the page. Raises EditRefused, SavedElsewhere."""
     text = file_text(typed)
     with workplace.store.writing() as conn:
-        draft = own_draft(conn, draft_id, person)
+        draft = own_draft(conn, draft_id, person, lock=True)
         if fault := text_fault(text, draft.source):
             raise EditRefused(f"Not saved. {fault.what} {fault.remedy}")
         if draft.text == text:
@@ -95,7 +95,7 @@ def begin_from_now(workplace: Workplace, draft_id: int, person: str, seen: int, 
     """
     text = file_text(typed)
     with workplace.store.writing() as conn:
-        draft = own_draft(conn, draft_id, person)
+        draft = own_draft(conn, draft_id, person, lock=True)
         _require_at_rest(conn, draft_id)
         file = page_now(workplace, draft.source)
         if file.hash != shown_hash:
@@ -110,7 +110,7 @@ def throw_away_draft(workplace: Workplace, draft_id: int, person: str) -> None:
     """Raises EditRefused."""
     now = workplace.now()
     with workplace.store.writing() as conn:
-        draft = own_draft(conn, draft_id, person)
+        draft = own_draft(conn, draft_id, person, lock=True)
         _require_at_rest(conn, draft_id)
         content_drafts.throw_away(conn, draft_id)
         record_act(conn, now, EDIT_THROWN_AWAY, person, None, {"draft": draft_id, "page": draft.source})
@@ -129,9 +129,9 @@ def comment_on_draft(workplace: Workplace, draft_id: int, person: str, filling: 
         record_act(conn, now, DRAFT_COMMENTED, person, None, {"draft": draft_id, "page": draft.source})
 
 
-def own_draft(conn: Connection, draft_id: int, person: str) -> ContentDraft:
-    """The open draft of `person`. Raises EditRefused."""
-    draft = content_drafts.draft_by_id(conn, draft_id)
+def own_draft(conn: Connection, draft_id: int, person: str, *, lock: bool = False) -> ContentDraft:
+    """The open draft of `person`; with `lock`, whoever else would change or publish it waits. Raises EditRefused."""
+    draft = content_drafts.draft_by_id(conn, draft_id, lock=lock)
     if draft is None or not draft.is_open:
         raise EditRefused(GONE)
     if draft.person != person:
@@ -140,7 +140,10 @@ def own_draft(conn: Connection, draft_id: int, person: str) -> ContentDraft:
 
 
 def _require_at_rest(conn: Connection, draft_id: int) -> None:
-    """What is changed while it is being published would go with the draft, and be in no page."""
+    """What is changed while it is being published would go with the draft, and be in no page.
+
+    The caller has locked the draft, so nobody presses Publish in between.
+    """
     last = content_publications.last_of_draft(conn, draft_id)
     if last is not None and not last.is_done:
         raise EditRefused("This draft is being published. Wait for what comes of it; your words stay here meanwhile.")

@@ -36,7 +36,7 @@ def erase(workplace: Workplace, report_id: int) -> None:
         withdraw(workplace, report_id)
     with acting_on(workplace, report_id) as moment:
         files = attachments.attachments_of(moment.conn, report_id)
-        forget_customer(moment.conn, moment.report)
+        forget_customer(moment.conn, moment.report, moment.now)
         contacts.save_contact(moment.conn, report_id, Contact(ContactKind.NONE))
         attachments.erase(moment.conn, report_id)
         drafts.erase(moment.conn, report_id)

@@ -4,6 +4,8 @@ What was quoted in a note needs nothing: it is read from the timeline (portal.re
 customer wrote in thanks. The colleagues' own words stay theirs; what points to the customer is taken out of them.
 """
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from portal.acts.forget_in_causes import forget_in_causes
@@ -16,13 +18,13 @@ from portal.store import coaching, huddle_points, obstacles, outbox, thanks, tim
 from portal.store.coaching import Subject
 
 
-def forget_customer(conn: Connection, report: Report) -> None:
+def forget_customer(conn: Connection, report: Report, at: datetime) -> None:
     """To be done while the contact, the files, the mails and the texts of the report are still there."""
     entries = timeline.entries(conn, report.id)
     customer = known_customer(conn, report, entries)
     _forget_in_notes(conn, report, customer)
     _forget_in_obstacles(conn, report, customer)
-    forget_in_pages(conn, report.id, customer)
+    forget_in_pages(conn, report.id, customer, at)
     forget_in_causes(conn, report.id, entries, customer)
     outbox.forget_errors(conn, report.id)
 

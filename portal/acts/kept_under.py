@@ -5,7 +5,7 @@ Nothing is stored. A report counts by the topic and the severity that it has now
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
@@ -42,9 +42,9 @@ class Compared:
     now: KeptUnder | None
 
 
-def promised(library: Library, slug: str) -> Promised | None:
-    """The promise of a library to customers; None where it makes none of that name."""
-    page = library.public.commitments.get(slug)
+def promised(library: Library, slug: str, day: date) -> Promised | None:
+    """The promise that a library makes to customers on `day`; None where it makes none of that name then."""
+    page = library.public.live_on(day).commitments.get(slug)
     if page is None or page.audience != "customers":
         return None
     return Promised(commitment_version(library, slug), page.applies_to)

@@ -6,7 +6,7 @@ from typing import Any
 from portal.acts.customer_writes import reopen_until
 from portal.acts.notice_matter import Matter
 from portal.acts.notice_reasons import why_handed_on, why_you
-from portal.acts.promise_as_read import promise_as_read
+from portal.acts.promise_as_read import promise_as_read, title_as_read
 from portal.acts.wait import wait_begun_by
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
@@ -71,6 +71,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "answer_by": heard_by,
                 "opener": opener,
                 "reason": matter.text("reason"),
+                "by_mistake": bool(matter.entry and matter.entry.facts.get("by_mistake")),
             }
         case "assigned":
             return {
@@ -109,7 +110,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
             }
         case "half_gone" | "help_wanted" | "missed_in_team" as message:
             return {
-                "promise": _title(workplace, matter.notice.facts["commitment"]),
+                "promise": title_as_read(workplace, str(matter.notice.facts["commitment"])),
                 "due_at": datetime.fromisoformat(str(matter.notice.facts["due_at"])),
                 "words": matter.words,
                 "severity": severity_said,
@@ -128,7 +129,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
         case "called_late":
             late: Any = matter.entry.facts["commitments"] if matter.entry else []
             return {
-                "promises": tuple(_title(workplace, slug) for slug in late),
+                "promises": tuple(title_as_read(workplace, slug) for slug in late),
                 "words": matter.words,
                 "owner": owner,
                 "customer": matter.contact.name,
@@ -145,7 +146,7 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
                 "person": matter.author,
                 "reason": matter.text("why"),
                 "severity": severity_said,
-                "joined": tuple(_title(workplace, slug) for slug in joined),
+                "joined": tuple(title_as_read(workplace, slug) for slug in joined),
             }
         case "offered":
             return {"person": matter.author, "words": matter.text("offer")}
@@ -203,12 +204,6 @@ def particulars(workplace: Workplace, matter: Matter) -> dict[str, Any]:
         case "withdrawn_by_customer" | "heard_confirmed" | "lapsed_in_team":
             return {"customer": matter.contact.name}
     return {}
-
-
-def _title(workplace: Workplace, slug: object) -> str:
-    """The promise in the words of its page; its name where the page is gone."""
-    page = workplace.library_as_read.public.commitments.get(str(slug))
-    return page.title if page else str(slug).replace("-", " ")
 
 
 def _as_read(workplace: Workplace, matter: Matter, field: str) -> str:

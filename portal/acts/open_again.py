@@ -11,6 +11,7 @@ from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
 from portal.errors import MoveRefused
 from portal.reports.moves import require_opening_again
+from portal.reports.report import Status
 from portal.reports.timeline import Entry, Kind
 from portal.store import reports
 
@@ -24,7 +25,8 @@ def open_again(workplace: Workplace, report_id: int, person: str, filling: str, 
         if is_erased(moment):
             raise MoveRefused("The customer had the words of this report erased, so there is nothing to go on with.")
         texts = {"reason": tidy(reason)}
-        entry = Entry(moment.now, Kind.REOPENED, author_of(workplace, person), public=True, texts=texts)
+        facts = {"by_mistake": True} if moment.report.status is Status.VOID else {}
+        entry = Entry(moment.now, Kind.REOPENED, author_of(workplace, person), public=True, facts=facts, texts=texts)
         reopened = reopen(workplace, moment, entry)
         if reopened.owner is None and person in workplace.roster().responders:
             reports.update_report(moment.conn, report_id, owner=person)

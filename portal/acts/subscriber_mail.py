@@ -90,6 +90,7 @@ def _told(news: PageNews, site_address: str) -> ToldChange:
 def _frame(workplace: Workplace, page: str, asked_for: Iterable[str]) -> Mapping[str, Any]:
     """What each of these mails says; `page` is the path that its private link leads to."""
     site, pages = workplace.library.site, workplace.library.public
+    page = paths.in_language(page, language()) if len(site.languages_spoken()) > 1 else page
     return {
         "organisation": site.organisation,
         "link": workplace.settings.service_url + page,

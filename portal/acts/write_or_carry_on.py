@@ -12,7 +12,7 @@ from portal.acts.customer_writes import add_customers_words, may_reopen
 from portal.acts.submit import Submission, file_report, promised_release
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.errors import UnknownReport
+from portal.errors import ReleaseChanged, UnknownReport
 from portal.languages.messages import _
 from portal.library.release import Release
 from portal.reports.moves import may_be_continued
@@ -40,16 +40,20 @@ def write_or_carry_on(
     """`shown_release` is the hash of the release whose promises were shown; empty for somebody who was shown none and
     gets those in force.
 
-    Raises MoveRefused for a report that was closed for good, ReleaseChanged as `submit`, and UnknownReport.
+    Raises MoveRefused for a report that was closed for good, ReleaseChanged as `submit` where the words open a new one,
+    and UnknownReport.
     """
     promised = release_promised(workplace, shown_release)
     with acting_on(workplace, report_id) as moment:
         return write_at(workplace, moment, filling, words, attachments, promised)
 
 
-def release_promised(workplace: Workplace, shown_release: str) -> Release:
-    """Raises ReleaseChanged."""
-    return promised_release(workplace, shown_release, workplace.now()) if shown_release else workplace.release
+def release_promised(workplace: Workplace, shown_release: str) -> Release | ReleaseChanged:
+    """Looked up before the transaction, for `write_at`: what speaks against it counts only for a new report."""
+    try:
+        return promised_release(workplace, shown_release, workplace.now()) if shown_release else workplace.release
+    except ReleaseChanged as changed:
+        return changed
 
 
 def write_at(
@@ -58,14 +62,16 @@ def write_at(
     filling: str,
     words: str,
     attachments: tuple[Attachment, ...],
-    promised: Release,
+    promised: Release | ReleaseChanged,
 ) -> Written:
-    """The same inside a transaction on the report. Raises MoveRefused and UnknownReport."""
+    """The same inside a transaction on the report. Raises MoveRefused, ReleaseChanged and UnknownReport."""
     newest = newest_of(moment.conn, moment.report)
     if is_repeat(moment, filling, words, *(each.id for each in attachments)):
         return Written(newest, newest.id != moment.report.id)
     there = moment if newest.id == moment.report.id else _moved(moment, newest)
     if _is_too_late(workplace, there):
+        if isinstance(promised, ReleaseChanged):
+            raise promised
         return Written(_carry_on(workplace, there, filling, words, attachments, promised), True)
     add_customers_words(workplace, there, {"words": words}, attachments)
     return Written(there.report)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from portal.languages.messages import _
 from portal.web import report_rules
 
+MOST_TOLD = 20  # more than there are fields
 _MISSING: Mapping[tuple[str, ...], str] = {
     ("topic",): report_rules.CHOOSE_TOPIC,
     ("severity",): report_rules.CHOOSE_SEVERITY,
@@ -26,8 +27,11 @@ _TAGGED = "contact"
 
 
 def field_faults(model: type[BaseModel], details: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """`details` are pydantic's, of a model of the API; each gives `{"pointer": …, "detail": …}`, in their order."""
-    return [_fault(model, detail) for detail in details]
+    """`details` are pydantic's, of a model of the API; each gives `{"pointer": …, "detail": …}`, in their order.
+
+    The first MOST_TOLD of them: a body can hold thousands of unknown names, and nobody reads so many faults.
+    """
+    return [_fault(model, detail) for detail in details[:MOST_TOLD]]
 
 
 def _fault(model: type[BaseModel], detail: Mapping[str, Any]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from portal.api.answers import as_json, private_links
 from portal.api.public_views import promise_told, promises_ahead
 from portal.api.report_models import NoteSent, NoteTaken, Offered, ReportFiled, ReportSent
 from portal.api.report_seen import report_seen, who_has
-from portal.api.request_body import idempotent, sent_as
+from portal.api.request_body import holding_today, idempotent, sent_as
 from portal.errors import KeyReused, MoveRefused, OverLimit, ReleaseChanged, StillUnderWay
 from portal.promises.several_promises import PromisedTime
 from portal.reports.links import TRACK
@@ -64,12 +64,14 @@ def over_limit(_: OverLimit) -> Response:
 
 @blueprint.post(api_paths.REPORTS)
 def send_report() -> Response:
-    sent = sent_as(ReportSent, _offered())
+    sent = sent_as(ReportSent, _offered)
     request = idempotent(sent)
+
+    def submission() -> Submission:
+        return _submission(holding_today(sent, _offered()))
+
     try:
-        answered = submit_once(
-            workplace(), request, _submission(sent), counted_by(workplace(), SEND_REPORT), _described
-        )
+        answered = submit_once(workplace(), request, submission, counted_by(workplace(), SEND_REPORT), _described)
     except ReleaseChanged:
         return _changed(sent.topic, sent.severity, sent.page)
     return _created(ReportFiled.model_validate({**answered.answer, **private_links(_report(answered))}))

@@ -73,11 +73,11 @@ def _depth(text: str) -> int:
 
 
 def _names_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise JsonFault(f"The name {json.dumps(twice)[:80]} stands more than once in one object. Leave it in once.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise JsonFault(f"The name {json.dumps(name)[:80]} stands more than once in one object. Leave it in once.")
+        found[name] = value
     return found
 
 

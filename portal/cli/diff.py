@@ -10,6 +10,7 @@ import click
 
 from portal.cli.site_option import with_settings
 from portal.errors import ContentError, PortalError
+from portal.languages.locales import name_of_language
 from portal.promises.kept_under import KeptUnder
 from portal.settings import Settings
 from portal.site.library_changes import PageChange
@@ -33,8 +34,8 @@ def command(settings: Settings, from_: str, to: str, format_: str, exit_code: bo
     FROM and TO are `published` (what is in force), `content` (what you are writing), a revision of git, or the file of
     a release such as var/release.json. Without them: from what is published to what you are writing.
 
-    Nothing is changed. The exit code is 0, or 2 where one of the two cannot be read; as with `git diff`, --exit-code
-    gives 1 for a difference.
+    Translations are not compared. Nothing is changed. The exit code is 0, or 2 where one of the two cannot be read; as
+    with `git diff`, --exit-code gives 1 for a difference.
     """
     now = datetime.now(UTC)
     try:
@@ -53,7 +54,7 @@ def as_text(found: ContentDiff) -> Iterator[str]:
     """Weaker promises first; under each page what changed, a line a sentence."""
     yield f"From {found.was.name} to {found.now.name}"
     if not found.is_different:
-        yield "Nothing is different."
+        yield _nothing_different(found)
         return
     for heading, pages in _groups(found.pages):
         yield from ("", heading)
@@ -65,6 +66,14 @@ def as_text(found: ContentDiff) -> Iterator[str]:
         yield from (f"  {change.about}: {change.words}" for change in found.routing)
     if found.no_reports:
         yield from ("", f"How last year's reports would have fared cannot be told. {found.no_reports}")
+
+
+def _nothing_different(found: ContentDiff) -> str:
+    languages = [*found.was.library.site.languages, *found.now.library.site.languages]
+    if len(set(languages)) == 1:
+        return "Nothing is different."
+    first = name_of_language(found.now.library.site.languages[0])
+    return f"Nothing is different in {first}. Translations are not compared."
 
 
 def _groups(pages: tuple[PageChange, ...]) -> Iterator[tuple[str, list[PageChange]]]:
@@ -107,8 +116,7 @@ def _beside(was: KeptUnder, now: KeptUnder) -> str:
 
 
 def _share(fared: KeptUnder) -> str:
-    """Rounded down, so that a promise that was missed once never looks kept."""
-    return "" if fared.share is None else f" ({int(fared.share * 100)} %)"
+    return "" if fared.per_cent is None else f" ({fared.per_cent} %)"
 
 
 def as_json(found: ContentDiff) -> str:

@@ -28,9 +28,6 @@ VERBS = {
     "upgrade": "Bring the database to this version's schema.",
 }
 
-_MODULES = {"import": "import_pages"}
-"""Of verbs whose name no module can have."""
-
 
 class Verbs(click.Group):
     """One module of portal.cli for each verb; each holds a click command named `command`."""
@@ -41,16 +38,12 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"portal.cli.{_module(cmd_name)}").command
+        command: click.Command = importlib.import_module(f"portal.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
-
-
-def _module(verb: str) -> str:
-    return _MODULES.get(verb, verb.replace("-", "_"))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,6 +14,7 @@ from portal.web.editing_room import Commit
 
 MOST_COMMITS = 100
 _TIMEOUT_S = 60
+_NOT_INSTALLED = 127
 _COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[<>\x00-\x1f\x7f]+")
 
@@ -26,15 +27,24 @@ class ContentGit:
         self._mail_from = mail_from
 
     def is_there(self) -> bool:
-        """Whether content/ lies in a work tree of git, and git can be used on it."""
-        try:
-            return self._git("rev-parse", "--is-inside-work-tree").strip() == "true"
-        except EditRefused:
+        """Whether content/ lies in a work tree of git; not where git is not installed.
+
+        Raises EditRefused where git cannot tell: then nobody knows whose changes would be written over.
+        """
+        done = self._run("rev-parse", "--is-inside-work-tree")
+        if done.returncode == _NOT_INSTALLED or (done.returncode and "not a git repository" in done.stderr.lower()):
             return False
+        return _said(done).strip() == "true"
 
     def keeps(self, source: str) -> bool:
-        """Whether the file is or may be a part of the repository: one that git ignores is not committed."""
-        return self._run("check-ignore", "-q", "--", _inner(source)).returncode == 1
+        """Whether the file is or may be a part of the repository: one that git ignores is not committed.
+
+        Raises EditRefused where git cannot tell.
+        """
+        done = self._run("check-ignore", "-q", "--", _inner(source))
+        if done.returncode not in (0, 1):
+            _said(done)
+        return done.returncode == 1
 
     def commits(self, source: str) -> tuple[Commit, ...]:
         """Those of the file under its name, the newest first. () where git does not keep it."""
@@ -61,17 +71,17 @@ class ContentGit:
         try:
             self._git("commit", "--quiet", f"--author={by}", f"--message={words}", "--only", "--", inner)
         except EditRefused:
-            self._run("reset", "--quiet", "--", inner)
+            self.unstage(source)
             raise
         return self._git("rev-parse", "HEAD").strip()
 
+    def unstage(self, source: str) -> None:
+        """What a commit that was not made has left of the file."""
+        self._run("reset", "--quiet", "--", _inner(source))
+
     def _git(self, *words: str) -> str:
         """Raises EditRefused."""
-        done = self._run(*words)
-        if done.returncode:
-            said = " ".join((done.stderr or done.stdout).strip().splitlines()[-3:])
-            raise EditRefused(f"git would not do it: {said or 'it gave no reason'}")
-        return done.stdout
+        return _said(self._run(*words))
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -93,9 +103,17 @@ class ContentGit:
                 errors="replace",
             )
         except (FileNotFoundError, NotADirectoryError):
-            return subprocess.CompletedProcess(words, 127, "", "git is not installed here.")
+            return subprocess.CompletedProcess(words, _NOT_INSTALLED, "", "git is not installed here.")
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(words, 124, "", f"git did not answer within {_TIMEOUT_S} s.")
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    """Raises EditRefused with the reason that git gave."""
+    if done.returncode:
+        said = " ".join((done.stderr or done.stdout).strip().splitlines()[-3:])
+        raise EditRefused(f"git would not do it: {said or 'it gave no reason'}")
+    return done.stdout
 
 
 def _inner(source: str) -> str:

@@ -12,6 +12,8 @@ from portal.library.problems import Problem
 from portal.web.editing_room import PageChange
 
 Outcome = Mapping[str, Any]
+Told = Sequence[Mapping[str, Any]]
+"""What readers will notice of each page."""
 
 
 def refused(error: EditRefused) -> Outcome:
@@ -25,9 +27,12 @@ def has_problems(problems: Sequence[Problem]) -> NotPublished:
     return NotPublished(f"{count} to be mended first. Nothing was changed.", problems=problems)
 
 
-def published(changes: Sequence[PageChange], pages: int, commit: str) -> Outcome:
-    told = [
+def told_of(changes: Sequence[PageChange]) -> Told:
+    return [
         {"title": each.title, "path": each.path, "effect": each.effect, "sentences": list(each.sentences)}
         for each in changes
     ]
-    return {"changes": told, "pages": pages, "commit": commit}
+
+
+def published(told: Told, pages: int, commit: str) -> Outcome:
+    return {"changes": list(told), "pages": pages, "commit": commit}

@@ -99,7 +99,10 @@ class Room:
 
     def commits(self, source: str) -> tuple[Commit, ...]:
         self._require_content()
-        return self._git.commits(source) if self._git.is_there() else ()
+        try:
+            return self._git.commits(source) if self._git.is_there() else ()
+        except EditRefused:
+            return ()
 
     def text_at(self, source: str, commit: str) -> str:
         content_page(self._settings.site_dir, source)

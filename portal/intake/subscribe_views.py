@@ -16,7 +16,7 @@ from portal.library.page_news import EVERYTHING, may_be_asked_for, when_told
 from portal.notices.addresses import comparable
 from portal.reports.links import CONFIRM_SUBSCRIPTION, SUBSCRIBER, key_of_token, keyed_token
 from portal.web.current import workplace
-from portal.web.customers_language import language_of_answers, step
+from portal.web.customers_language import language_of_answers, speak_in, step
 from portal.web.limits import SUBSCRIBE, SUBSCRIPTION_MAILS, WRONG_LINK, is_over
 
 blueprint = Blueprint("subscribe", __name__)
@@ -68,8 +68,10 @@ def ask_to_confirm(token: str) -> Answer:
     found = request_to_confirm(workplace(), _key(token, CONFIRM_SUBSCRIPTION))
     if found is None:
         return _over()
+    if "lang" not in request.args:
+        speak_in(workplace().library.site.spoken_to(found.language))
     when = when_told(found.about, workplace().library.public)
-    return render_template("intake/changes/confirm.html", asked=found, when=when, action=request.path)
+    return render_template("intake/changes/confirm.html", asked=found, when=when, action=step(request.path))
 
 
 @blueprint.post(subscription_paths.CONFIRM + "<token>")
@@ -79,7 +81,8 @@ def confirm(token: str) -> Answer:
     if subscriber is None:
         return _over()
     flash(_("Done. We write to you when it changes."))
-    return redirect(subscription_paths.subscriptions(keyed_token(workplace().secret, SUBSCRIBER, subscriber.key)), 303)
+    token = keyed_token(workplace().secret, SUBSCRIBER, subscriber.key)
+    return redirect(step(subscription_paths.subscriptions(token)), 303)
 
 
 @blueprint.get(subscription_paths.SUBSCRIPTIONS + "<token>")
@@ -105,14 +108,14 @@ def change(token: str) -> Answer:
     if not change_subscriptions(workplace(), key, filled.wanted.data):
         return _over()
     flash(_("Done. From now on we write to you about what you chose."))
-    return redirect(subscription_paths.subscriptions(token), 303)
+    return redirect(step(subscription_paths.subscriptions(token)), 303)
 
 
 @blueprint.get(subscription_paths.STOP + "<token>")
 def ask_to_stop(token: str) -> Answer:
     """Mail scanners open links, so a GET only shows the button."""
     found = subscribed(workplace(), _key(token, SUBSCRIBER))
-    return render_template("intake/changes/stop.html", action=request.path, is_over=found is None)
+    return render_template("intake/changes/stop.html", action=step(request.path), is_over=found is None)
 
 
 @blueprint.post(subscription_paths.STOP + "<token>")
@@ -142,8 +145,8 @@ def _yours_page(token: str, filled: SubscriptionsForm, found: Subscribed) -> str
         "intake/changes/yours.html",
         form=filled,
         subscribed=found,
-        action=subscription_paths.subscriptions(token),
-        stop=subscription_paths.stop(token),
+        action=step(subscription_paths.subscriptions(token)),
+        stop=step(subscription_paths.stop(token)),
     )
 
 

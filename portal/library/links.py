@@ -58,6 +58,8 @@ class LinkMap:
     addresses: set[str] = field(default_factory=set)
     today: date = date.min
     suggestions_left: int = MAX_SUGGESTIONS
+    of_drafts: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    """The anchors of translations that are drafts, by source. Drafts alone lead there; readers see the original."""
 
     def add(self, places: Iterable[tuple[str, Place]], languages: Iterable[str]) -> None:
         """The pages in other `languages`, by source, and the lists of them."""
@@ -66,7 +68,12 @@ class LinkMap:
 
     def told_of_links(self) -> object:
         """All that `resolve` goes by: while this is equal, so are the addresses of the same links."""
-        return {source: _facts(place) for source, place in self.places.items()}, self.addresses, self.today
+        return (
+            {source: _facts(place) for source, place in self.places.items()},
+            self.addresses,
+            self.today,
+            self.of_drafts,
+        )
 
     def resolve(self, document: Document, links: tuple[FoundLink, ...]) -> tuple[tuple[str, ...], list[Problem]]:
         """The address of each link, in order, and what is wrong with them."""
@@ -90,7 +97,7 @@ class LinkMap:
         except ValueError:
             return href, (f"`{href}` is not an address.", "Correct the link.")
         if not parts.path and not parts.query:
-            return href, self._anchor_fault(href, source, unquote(parts.fragment)) if parts.fragment else None
+            return href, self._anchor_fault(source, href, source, unquote(parts.fragment)) if parts.fragment else None
         if parts.path.startswith("/"):
             return href, self._absolute_fault(parts.path)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
@@ -99,7 +106,7 @@ class LinkMap:
             return href, self._missing(source, target, href, image=link.image)
         fault = self._place_fault(source, place, href, image=link.image)
         if fault is None and parts.fragment and place.is_page:
-            fault = self._anchor_fault(href, target, unquote(parts.fragment))
+            fault = self._anchor_fault(source, href, target, unquote(parts.fragment))
         query = f"?{parts.query}" if parts.query else ""
         return place.address + query + (f"#{parts.fragment}" if parts.fragment else ""), fault
 
@@ -126,14 +133,15 @@ class LinkMap:
             return f"`{href}` leads to a page that appears only on {page.publish_on}.", remedy
         return None
 
-    def _anchor_fault(self, href: str, target: str, anchor: str) -> tuple[str, str] | None:
+    def _anchor_fault(self, source: str, href: str, target: str, anchor: str) -> tuple[str, str] | None:
         place = self.places.get(target)
-        if place is None or not place.is_page or place.anchors is None:
+        if place is None or not place.is_page:
             return None
-        if anchor in place.anchors or anchor in ("", "top"):
+        anchors = self.of_drafts.get(target, place.anchors) if source in self.of_drafts else place.anchors
+        if anchors is None or anchor in anchors or anchor in ("", "top"):
             return None
-        near = nearest(anchor, place.anchors)
-        headings = sorted(name for name in place.anchors if ":" not in name)
+        near = nearest(anchor, anchors)
+        headings = sorted(name for name in anchors if ":" not in name)
         there = f"There are {listed(headings, 'and')}." if headings else "It has no headings; link to the page itself."
         return f"`{href}` leads to a heading that is not there.", f"Did you mean `#{near}`?" if near else there
 

@@ -37,7 +37,7 @@ from portal.library.team_file import TeamFile
 from portal.library.topic_checks import check_promises, check_topics
 from portal.library.training_checks import check_training
 from portal.library.translations import TranslatedPages
-from portal.library.ways_to_us import check_ways_to_us, data_addresses
+from portal.library.ways_to_us import calendars_told, check_ways_to_us, data_of_promises_and_hours
 
 YamlModel = TypeVar("YamlModel", SiteFile, TeamFile)
 
@@ -123,8 +123,12 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer, memory
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
     other_languages = (names.languages or ())[1:]
-    places.add(mirrored(places.places, other_languages, bodies.anchors), other_languages)
-    places.addresses |= data_addresses((entry.page for entry in entries), site)
+    places.of_drafts = {
+        each.file.source: bodies.anchors.get(each.file.source) for each in translations if each.is_draft
+    }
+    seen = {source: anchors for source, anchors in bodies.anchors.items() if source not in places.of_drafts}
+    places.add(mirrored(places.places, other_languages, seen), other_languages)
+    places.addresses |= set(data_of_promises_and_hours(calendars_told((entry.page for entry in entries), site)))
     calendars = SiteCalendars({}, frozenset(), ())
     if site_document:
         calendars = read_site_calendars(site_document, site_dir / "content")

@@ -53,8 +53,12 @@ class Palette:
 
     @property
     def on_accent(self) -> str:
-        """Text on the accent: whichever of two reads better."""
-        return better_on(self.colours["accent"], *_ON_ACCENT)
+        return text_on(self.colours["accent"])
+
+
+def text_on(accent: str) -> str:
+    """The colour of text on the accent: whichever of two reads better."""
+    return better_on(accent, *_ON_ACCENT)
 
 
 def palettes(theme: Theme) -> tuple[Palette, Palette]:

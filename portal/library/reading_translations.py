@@ -37,6 +37,10 @@ class Translation:
         return self.file.source.replace(f"{PUBLIC}/{self.file.language}/", f"{PUBLIC}/", 1)
 
     @property
+    def is_draft(self) -> bool:
+        return self.words is not None and self.words.draft
+
+    @property
     def entry(self) -> Entry:
         """For whoever looks at its text alone: its fields are none of a page's."""
         return Entry(self.file, self.document, None)
@@ -80,7 +84,7 @@ def mirrored(
     """Where each public page is found in each of the other `languages`, translated or not, by what would be its source.
 
     So a translation links to its neighbours as its original does, whether or not these are translated. `anchors` are
-    those of every text, by source.
+    those of every text that readers see, by source.
     """
     for tag in languages:
         for source, place in tuple(places.items()):

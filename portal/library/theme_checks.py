@@ -1,11 +1,11 @@
 """The colours of site.yml can be read: 7:1 for text and 3:1 for graphics, in light and dark. WCAG 2.2 SC 1.4.6."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portal.library.colours import contrast, nearest_with
 from portal.library.front_matter import Document
-from portal.library.palette import GRAPHICS_CONTRAST, TEXT_CONTRAST, TEXTS, Palette, palettes
+from portal.library.palette import GRAPHICS_CONTRAST, TEXT_CONTRAST, TEXTS, Palette, palettes, text_on
 from portal.library.problems import Problem
 from portal.library.site_file import SiteFile, Theme
 
@@ -31,12 +31,21 @@ def _accent(document: Document, palette: Palette) -> Iterator[Problem]:
     if "accent" not in palette.own:
         return
     accent, field = palette.colours["accent"], palette.own["accent"]
-    for ground in dict.fromkeys((palette.colours["paper"], palette.colours["sheet"])):
-        if (found := contrast(accent, ground)) < TEXT_CONTRAST:
-            near = nearest_with(accent, ground, TEXT_CONTRAST)
-            what = f"`{accent}` on `{ground}` has a contrast of {_said(found)}, and text needs 7:1."
+    grounds = tuple(dict.fromkeys((palette.colours["paper"], palette.colours["sheet"])))
+    read = [(accent, ground) for ground in grounds] + [(palette.on_accent, accent)]
+    for text, ground in read:
+        if (found := contrast(text, ground)) < TEXT_CONTRAST:
+            what = f"`{text}` on `{ground}` has a contrast of {_said(found)}, and text needs 7:1."
+            near = _nearest_accent(accent, grounds)
             yield document.problem(("theme", field), what, f'The nearest colour that passes is "{near}".')
             return
+
+
+def _nearest_accent(accent: str, grounds: Iterable[str]) -> str:
+    """An accent that is read on every ground, and on which its own words are: each moves it further from them."""
+    for ground in grounds:
+        accent = nearest_with(accent, ground, TEXT_CONTRAST)
+    return nearest_with(accent, text_on(accent), TEXT_CONTRAST)
 
 
 def _paper(document: Document, palette: Palette) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from portal.library.line_matching import matching_lines
 
 Who = Literal["same", "theirs", "yours", "alike", "both"]
 
@@ -56,8 +57,7 @@ def three_way(was: str, theirs: str, yours: str) -> ThreeWay:
 
 def _stable(base: Sequence[str], left: Sequence[str], right: Sequence[str]) -> list[tuple[int, tuple[int, int, int]]]:
     """Runs of lines that all three have, as (length, where they begin in each); the last has no length."""
-    in_left = _places(base, left)
-    in_right = _places(base, right)
+    in_left, in_right = matching_lines(base, left), matching_lines(base, right)
     runs: list[tuple[int, tuple[int, int, int]]] = []
     for number in range(len(base)):
         if number not in in_left or number not in in_right:
@@ -68,11 +68,6 @@ def _stable(base: Sequence[str], left: Sequence[str], right: Sequence[str]) -> l
         else:
             runs.append((1, here))
     return [*runs, (0, (len(base), len(left), len(right)))]
-
-
-def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
 def _part(was: Sequence[str], theirs: Sequence[str], yours: Sequence[str]) -> Part:

@@ -53,11 +53,16 @@ def _severity(severity: Severity, translated: Mapping[str, object]) -> Severity:
     return severity.model_copy(update=dict(words)) if words else severity  # type: ignore[call-overload]
 
 
-def pages_in(pages: PublicPages, words: TranslatedPages, language: str, first: str) -> PublicPages:
-    """The pages as readers of `language` find them. `first` is the site's first language."""
+def pages_in(
+    pages: PublicPages, words: TranslatedPages, language: str, first: str, *, with_drafts: bool = False
+) -> PublicPages:
+    """The pages as readers of `language` find them. `first` is the site's first language.
+
+    `with_drafts`: a translation that is a draft is there as well, and so is the page a draft that it is shown on.
+    """
 
     def of_kind(originals: Mapping[str, Kind], translations: Mapping[str, PageWords]) -> dict[str, Kind]:
-        found = {slug: live_words(translations, slug) for slug in originals}
+        found = {slug: translations.get(slug) if with_drafts else live_words(translations, slug) for slug in originals}
         return {slug: _page(page, found[slug], language, first) for slug, page in originals.items()}
 
     return PublicPages.model_construct(
@@ -82,7 +87,8 @@ def _page(page: Kind, words: PageWords | None, language: str, first: str) -> Kin
     said = {name: getattr(words, name) for name in word_fields(type(words))}
     if isinstance(page, Limitation) and isinstance(words, LimitationWords):
         said["symptoms"] = (*page.symptoms, *words.symptoms)
-    return page.model_copy(update={**own, **said, "body": words.body, "lang": language})
+    is_draft = page.draft or words.draft
+    return page.model_copy(update={**own, **said, "body": words.body, "lang": language, "draft": is_draft})
 
 
 def outdated_pages(pages: PublicPages, words: TranslatedPages) -> frozenset[str]:

@@ -100,11 +100,15 @@ def word_fields(words: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in words.model_fields if name not in own)
 
 
+_SAID_IN_WORDS = {"target", "calendar"}
+
+
 def mark_of(original: Page, text: str) -> str:
     """A short digest, in hexadecimal, of all that a translation of the page says: another one when any of it changes.
 
-    `text` is the original's Markdown; how its lines are broken makes no difference.
+    The words of a promise name its time and its hours, so these are part of it. `text` is the original's Markdown; how
+    its lines are broken makes no difference.
     """
-    fields = set(word_fields(WORDS[type(original)])) - {"symptoms"}
+    fields = (set(word_fields(WORDS[type(original)])) - {"symptoms"}) | _SAID_IN_WORDS
     said = [original.model_dump(mode="json", include=fields), text.split()]
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]

@@ -36,12 +36,16 @@ def check_ways_to_us(
         yield from _policy(document, site.security, places)
 
 
-def data_addresses(pages: Iterable[Page | None], site: SiteFile | None) -> set[str]:
-    """What a page may link to beside other pages: the promises as data, and the hours that stand on pages."""
+def calendars_told(pages: Iterable[Page | None], site: SiteFile | None) -> set[str]:
+    """By name: those in whose hours somebody is there to be reached, and those that a promise on a page counts by."""
     named = {page.calendar for page in pages if isinstance(page, Commitment) and page.target.working}
     named.add(site.fallback_contact.calendar if site else None)
-    hours = {paths.opening_hours(name) for name in named if name}
-    return {paths.COMMITMENTS_JSON, paths.COMMITMENTS_SCHEMA, *hours}
+    return {name for name in named if name}
+
+
+def data_of_promises_and_hours(calendars: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of data that a page may link to beside other pages: the promises, and the hours of `calendars`."""
+    return (paths.COMMITMENTS_JSON, paths.COMMITMENTS_SCHEMA, *(paths.opening_hours(name) for name in calendars))
 
 
 def contact_address(written: str) -> str | None:

@@ -40,8 +40,10 @@ class Line(AsGiven):
         return f"{self.name}: {encoded(str(self), self.name)}{policy.linesep}"
 
 
-class MessageIds(AsGiven):
-    """Message-IDs, folded only between them: an ID encoded for its length, as Outlook's would be, breaks a thread."""
+class InBrackets(AsGiven):
+    """Message-IDs and addresses of pages, folded only between them. Encoded for their length, as IDs of Outlook would be,
+    they break a thread, and no program finds the way out of a list (RFC 2369 §2).
+    """
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"
@@ -68,7 +70,7 @@ def _registry() -> HeaderRegistry:
     registry = HeaderRegistry()
     for kind, names in {
         Line: ("subject", "organization"),
-        MessageIds: ("message-id", "in-reply-to", "references"),
+        InBrackets: ("message-id", "in-reply-to", "references", "list-unsubscribe", "list-unsubscribe-post"),
         OneAddress: ("from", "to", "reply-to"),
     }.items():
         for name in names:

@@ -50,7 +50,7 @@ class SetAside(ToCustomer):
 class Reopened(ToCustomer):
     """The report is open again. `answer_by` is when the customer hears from us next.
 
-    Where one of our people opened it, `opener` is who, and `reason` says why.
+    Where one of our people opened it, `opener` is who, and `reason` says why; `by_mistake` where it had been set aside.
     """
 
     may_wait: ClassVar[bool] = True
@@ -60,3 +60,4 @@ class Reopened(ToCustomer):
     answer_by: datetime | None = None
     opener: str = ""
     reason: str = ""
+    by_mistake: bool = False

@@ -107,6 +107,7 @@ _VALUES: dict[str, Any] = {
     "reports": 12,
     "next_word": datetime(2026, 11, 23, 15, 30, tzinfo=UTC),
     "over": True,
+    "by_mistake": True,
     "writer": "Ruth",
     "asks": True,
     "giver": "Tom",

@@ -19,9 +19,9 @@ class KeptUnder:
     undecided: int = 0
 
     @property
-    def share(self) -> float | None:
-        """From 0 to 1; None of no report."""
-        return self.kept / self.covered if self.covered else None
+    def per_cent(self) -> int | None:
+        """Rounded down, so that a promise that was missed once never looks kept; None of no report."""
+        return self.kept * 100 // self.covered if self.covered else None
 
     def with_report(
         self, promise: CommitmentVersion, events: Sequence[ClockEvent], now: datetime, reopen_within: Target

@@ -15,6 +15,8 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from portal.library.library import Library
 from portal.library.pages import Page
 from portal.library.problems import Problem, in_order
+from portal.library.translated import pages_in
+from portal.library.translations import TranslatedPages
 from portal.publishing.own_templates import comparison, has_own_templates
 from portal.settings import Settings
 from portal.site.template_problems import problem_of_template
@@ -35,6 +37,9 @@ class Shown:
     @property
     def is_html(self) -> bool:
         return any(name.lower() == "content-type" and value.startswith("text/html") for name, value in self.headers)
+
+
+_NOTHING = Shown(b"", 404, ())
 
 
 class PreviewState:
@@ -77,8 +82,18 @@ class PreviewState:
         """Pages that readers do not see at the instant of the preview, by address."""
         if self.library is None:
             return {}
-        live = {page.path for page in self.library.public.live_on(self._today).all()}
-        return {page.path: page for page in self.library.public.all() if page.path not in live}
+        everything, live = self.library.public, self.library.public.live_on(self._today)
+        first, *others = self.library.site.languages
+        seen = {page.path for page in live.all()}
+        hidden = {page.path: page for page in everything.all() if page.path not in seen}
+        for tag in others:
+            words = self.library.translations.get(tag, TranslatedPages())
+            seen = {page.path for page in pages_in(live, words, tag, first).all()}
+            translated = (
+                page for page in pages_in(everything, words, tag, first, with_drafts=True).all() if page.lang == tag
+            )
+            hidden |= {page.path: page for page in translated if page.draft or page.path not in seen}
+        return hidden
 
     def why_hidden(self, page: Page) -> str:
         """In words."""
@@ -102,9 +117,10 @@ class PreviewState:
 
     def token(self, path: str) -> str:
         """The same while the page at `path` and what it may show beside its text are the same."""
-        told = "\n".join(map(str, (*self.problems_at(path), *self.wrong, *self.page(path).problems)))
+        shown = self.page(path) if self.library is not None else _NOTHING
+        told = "\n".join(map(str, (*self.problems_at(path), *self.wrong, *shown.problems)))
         files = ((address, file.stat().st_mtime_ns) for address, file in self.assets.items() if file.is_file())
-        own = b"" if self.problems_at(path) else self.page(path).body
+        own = b"" if self.problems_at(path) else shown.body
         return sha256(b"\0".join((own, told.encode(), repr(tuple(files)).encode()))).hexdigest()[:16]
 
     @property

@@ -4,6 +4,7 @@ The preview looks for itself whenever a page is asked for: where nothing can be 
 same.
 """
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -15,6 +16,8 @@ from watchfiles import Change, watch
 from portal.library.survey import is_spare_file
 from portal.publishing.preview_reading import files_seen, roots_of
 from portal.settings import FILE_NAME, Settings
+
+logger = logging.getLogger(__name__)
 
 _QUIET_MS = 15
 """A save is over when nothing more has happened for so long."""
@@ -82,7 +85,7 @@ def _poll(settings: Settings, saved: Callable[[], object], stop: threading.Event
         now = tuple(files_seen(settings))
         if now == before != told:
             told = now
-            saved()
+            _call(saved)
         before = now
 
 
@@ -93,7 +96,15 @@ def _tell(changes: "Queue[set[str]]", saved: Callable[[], object], stop: threadi
         except Empty:
             continue
         _await_quiet(paths, changes)
+        _call(saved)
+
+
+def _call(saved: Callable[[], object]) -> None:
+    """A folder that cannot be read now may be read after the next change: the watch goes on."""
+    try:
         saved()
+    except Exception:
+        logger.exception("What was saved could not be read. It is read again after the next change.")
 
 
 def _await_quiet(paths: set[str], changes: "Queue[set[str]]") -> None:

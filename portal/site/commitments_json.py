@@ -3,6 +3,7 @@
 import json
 
 from portal import paths
+from portal.languages.messages import _
 from portal.library.page_versions import permanent_address
 from portal.library.pages import Commitment
 from portal.promises.scorecards import Record
@@ -59,7 +60,7 @@ def _commitment(view: PublicSite, changed: WhatChanged, page: Commitment) -> Com
         language=page.lang or view.site.languages[0],
         audience=page.audience,
         indicator=page.indicator,
-        measures=words.MEASURES[page.indicator],
+        measures=_(words.MEASURES[page.indicator]),
         target=TargetData(
             text=str(page.target), amount=page.target.amount, unit=page.target.unit, working=page.target.working
         ),

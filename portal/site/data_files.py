@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from portal import paths
+from portal.library.ways_to_us import data_of_promises_and_hours
 from portal.site.commitments_json import commitments_json, commitments_schema_json
 from portal.site.public_site import PublicSite
 from portal.site.security_txt import security_txt
@@ -13,9 +14,8 @@ from portal.site.what_changed import WhatChanged
 
 def data_addresses(view: PublicSite) -> tuple[str, ...]:
     """All that `add_data_files` answers. They are data: no reader looks for them in a list of pages."""
-    promises = (paths.COMMITMENTS_JSON, paths.COMMITMENTS_SCHEMA)
-    hours = (paths.opening_hours(name) for name in calendars_shown(view))
-    return (*promises, *hours, *((paths.SECURITY_TXT,) if view.site.security else ()))
+    data = data_of_promises_and_hours(calendars_shown(view))
+    return (*data, *((paths.SECURITY_TXT,) if view.site.security else ()))
 
 
 def add_data_files(blueprint: Blueprint, view: PublicSite, changed: WhatChanged) -> None:

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar as Component
-from icalendar import Event, Timezone, vRecur
+from icalendar import Event, Timezone, vRecur, vText
 
+from portal.languages.messages import _
 from portal.promises.calendar_fields import MIDNIGHT, clock
 from portal.promises.calendars import Calendar
 from portal.promises.opening_hours import EachWeek, OpeningHours, SingleWindow, opening_hours
@@ -26,7 +27,8 @@ def hours_calendar(view: PublicSite, name: str) -> bytes:
     calendar = view.calendars_by_name[name]
     first, last = years_shown(view.today)
     hours = opening_hours(calendar, first, last)
-    title = f"{view.site.organisation}: {key_in_words(name)}"
+    organisation, hours_of = " ".join(view.site.organisation.split()), key_in_words(name)
+    title = vText(f"{organisation}: {hours_of}")
     root = Component()
     root.add("prodid", "-//Forthright//Opening hours//EN")
     root.add("version", "2.0")
@@ -36,7 +38,7 @@ def hours_calendar(view: PublicSite, name: str) -> bytes:
     root.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     if calendar.time_zone != "UTC":
         root.add_component(Timezone.from_tzid(calendar.time_zone, first_date=first, last_date=last))
-    named = f"{view.site.organisation} is open ({key_in_words(name)})"
+    named = _("%(organisation)s is open (%(hours)s)", organisation=organisation, hours=hours_of)
     host = urlsplit(view.site.base_url).hostname or ""
     for event in _events(calendar, hours, name, host):
         event.add("summary", named)

@@ -1,7 +1,7 @@
 """What readers of one library have to know on reading another: every page that appears, ends or reads differently."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -16,13 +16,16 @@ _CLOCK_TERMS = frozenset({"target", "covers", "indicator", "hours"})
 
 @dataclass(frozen=True, slots=True)
 class PageChange:
-    """`sentences` say what matters most first. `terms` are those of a promise that changed; `slug` is its name.
+    """`sentences` say what matters most first. `terms` are those of a promise that changed.
+
+    `slug` is the page's name; `old_slug` that from before it moved, else the same.
 
     `changes_clocks`: reports would fare differently under it.
     """
 
     kind: str
     slug: str
+    old_slug: str
     path: str
     title: str
     state: Literal["new", "changed", "ended"]
@@ -73,7 +76,8 @@ def _changed(before: PageText, page: PageText) -> PageChange:
     if before.kind == page.kind == "commitments":
         terms = term_changes(terms_of(before), terms_of(page))
     changes_clocks = bool(_CLOCK_TERMS & {change.term for change in terms})
-    return _change(page, "changed", told.effect, sentences, terms, changes_clocks=changes_clocks)
+    change = _change(page, "changed", told.effect, sentences, terms, changes_clocks=changes_clocks)
+    return replace(change, old_slug=_slug(before))
 
 
 def _change(
@@ -85,8 +89,12 @@ def _change(
     *,
     changes_clocks: bool,
 ) -> PageChange:
-    slug = page.path.strip("/").removeprefix(f"{page.kind}/")
+    slug = _slug(page)
     is_promise = page.kind == "commitments"
     return PageChange(
-        page.kind, slug, page.path, page.title, state, effect, sentences, terms, is_promise and changes_clocks
+        page.kind, slug, slug, page.path, page.title, state, effect, sentences, terms, is_promise and changes_clocks
     )
+
+
+def _slug(page: PageText) -> str:
+    return page.path.strip("/").removeprefix(f"{page.kind}/")

@@ -80,7 +80,7 @@ def _hours(hours: Any) -> Iterator[str]:
         )
         name = weekday_in_words(_A_MONDAY + timedelta(days=number))
         yield _("%(day)s: %(hours)s", day=name, hours=said or _("closed"))
-    yield _("Not on holidays and other days that were closed.")
+    yield _("Holidays and other days may have had hours of their own.")
 
 
 def _limitation(view: PublicSite, fields: Any) -> Iterator[Fact]:

@@ -39,6 +39,8 @@ class PublicSite:
     """The same site in its first language, where this one is in another."""
     folder: str = ""
     """The folder of the other language, as a tag of BCP 47; empty in the first language."""
+    shows_drafts: bool = False
+    """Whether translations that are drafts are among the pages, as in the preview."""
 
     @property
     def language(self) -> str:
@@ -185,7 +187,7 @@ def _in_language(first: PublicSite, tag: str) -> PublicSite:
     return replace(
         first,
         site=site_in(first.site, tag),
-        pages=pages_in(first.pages, words, tag, first.language),
+        pages=pages_in(first.pages, words, tag, first.language, with_drafts=first.shows_drafts),
         original=first,
         folder=tag,
     )

@@ -2,14 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
+from portal.library.ways_to_us import calendars_told
 from portal.site.public_site import PublicSite
 
 
 def calendars_shown(view: PublicSite) -> tuple[str, ...]:
-    """By name: those in whose hours somebody is there to be reached, and those that a promise on a page counts by."""
-    named = {promise.calendar for promise in view.pages.commitments.values() if promise.target.working}
-    named.add(view.site.fallback_contact.calendar)
-    return tuple(sorted(name for name in named if name and name in view.calendars_by_name))
+    """By name: those of `calendars_told` that the site has."""
+    named = calendars_told(view.pages.commitments.values(), view.site)
+    return tuple(sorted(name for name in named if name in view.calendars_by_name))
 
 
 def years_shown(today: date) -> tuple[date, date]:

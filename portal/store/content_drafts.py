@@ -122,8 +122,9 @@ def add(conn: Connection, new: NewContentDraft) -> int:
     return int(conn.execute(_ADD, values).scalar_one())
 
 
-def draft_by_id(conn: Connection, draft_id: int) -> ContentDraft | None:
-    row = conn.execute(_BY_ID, {"id": draft_id}).one_or_none()
+def draft_by_id(conn: Connection, draft_id: int, *, lock: bool = False) -> ContentDraft | None:
+    """With `lock`, nobody else changes it, or looks at it to do so, before the transaction ends."""
+    row = conn.execute(_BY_ID.with_for_update() if lock else _BY_ID, {"id": draft_id}).one_or_none()
     return None if row is None else _draft(row)
 
 

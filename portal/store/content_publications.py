@@ -54,7 +54,11 @@ _TAKE = (
     update(table)
     .where(
         table.c.id == bindparam("of_id"),
-        or_(table.c.state == "waiting", (table.c.state == "working") & (table.c.taken_at < bindparam("abandoned"))),
+        or_(
+            table.c.state == "waiting",
+            (table.c.state == "working")
+            & or_(table.c.taken_at < bindparam("abandoned"), table.c.taken_at == bindparam("ours")),
+        ),
     )
     .values(state="working", taken_at=bindparam("at"))
 )
@@ -62,6 +66,17 @@ _DONE = (
     update(table)
     .where(table.c.id == bindparam("of_id"), table.c.state == "working")
     .values(state=bindparam("new_state"), done_at=bindparam("at"), outcome=bindparam("new_outcome"))
+)
+_EMPTIED = update(table).where(table.c.id == bindparam("of_id"), table.c.state == "refused").values(text="", why="")
+_HAND_BACK = (
+    update(table)
+    .where(table.c.id == bindparam("of_id"), table.c.state == "working")
+    .values(state="waiting", taken_at=None)
+)
+_REFUSE_WAITING = (
+    update(table)
+    .where(table.c.draft_id == bindparam("of_draft"), table.c.state == "waiting")
+    .values(state="refused", done_at=bindparam("at"), outcome=bindparam("new_outcome"))
 )
 _FORGET_UNPUBLISHED = (
     update(table).where(table.c.draft_id == bindparam("of_draft"), table.c.state == "refused").values(text="", why="")
@@ -95,20 +110,35 @@ def next_under_way(conn: Connection) -> ContentPublication | None:
     return None if row is None else _publication(row)
 
 
-def take(conn: Connection, publication_id: int, at: datetime, abandoned: datetime) -> bool:
-    """Claim it; one that was taken before `abandoned` and never finished counts as waiting. False if another has it."""
-    return conn.execute(_TAKE, {"of_id": publication_id, "at": at, "abandoned": abandoned}).rowcount == 1
+def take(
+    conn: Connection, publication_id: int, at: datetime, abandoned: datetime, ours: datetime | None = None
+) -> bool:
+    """Claim it; one that was never finished counts as waiting if it was taken before `abandoned`, or just at `ours`.
+
+    False if another has it.
+    """
+    values = {"of_id": publication_id, "at": at, "abandoned": abandoned, "ours": ours}
+    return conn.execute(_TAKE, values).rowcount == 1
+
+
+def hand_back(conn: Connection, publication_id: int) -> None:
+    """Taken up, and to be done later: it waits again."""
+    conn.execute(_HAND_BACK, {"of_id": publication_id})
 
 
 def finish(
     conn: Connection, publication_id: int, state: PublicationState, at: datetime, outcome: Mapping[str, Any]
 ) -> None:
+    """What is refused keeps no words of its own: the draft has them, and an erasure may have come in between."""
     values = {"of_id": publication_id, "new_state": state.value, "at": at, "new_outcome": dict(outcome)}
     conn.execute(_DONE, values)
+    if state is PublicationState.REFUSED:
+        conn.execute(_EMPTIED, {"of_id": publication_id})
 
 
-def forget_unpublished(conn: Connection, draft_id: int) -> None:
-    """For erasure: the words of what was never published."""
+def forget_unpublished(conn: Connection, draft_id: int, at: datetime, outcome: Mapping[str, Any]) -> None:
+    """For erasure: what waits is refused with that `outcome`, and the words of what was never published go."""
+    conn.execute(_REFUSE_WAITING, {"of_draft": draft_id, "at": at, "new_outcome": dict(outcome)})
     conn.execute(_FORGET_UNPUBLISHED, {"of_draft": draft_id})
 
 

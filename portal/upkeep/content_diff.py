@@ -44,7 +44,7 @@ def content_diff(settings: Settings, was: Side, now: Side, at: datetime) -> Cont
     routing = routing_changes(was.library, now.library)
     since = year_before(at)
     promises = {
-        change.slug: (promised(was.library, change.slug), promised(now.library, change.slug))
+        change.slug: (promised(was.library, change.old_slug, day), promised(now.library, change.slug, day))
         for change in pages
         if change.changes_clocks
     }

@@ -18,6 +18,7 @@ from portal.settings import Settings
 
 MAX_COMMITS = 2_000
 _TIMEOUT_S = 120
+_STATIC = "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ def _past(site_dir: Path, commit: Commit, kept: RenderCache | None) -> Past:
 
 
 def _unpack(site_dir: Path, commit: Commit, folder: Path) -> None:
-    packed = _git(site_dir, "archive", "--format=tar", commit.id, "--", "content")
+    # The logo that site.yml names lies in static/.
+    has_static = bool(_git(site_dir, "ls-tree", "--name-only", commit.id, _STATIC).strip())
+    wanted = ("content", _STATIC) if has_static else ("content",)
+    packed = _git(site_dir, "archive", "--format=tar", commit.id, "--", *wanted)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive.getmembers():
             # A link could lead anywhere; what it led to was refused by the build as well.

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException, responses
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -22,6 +22,8 @@ from portal.upkeep.link_memory import LinkMemory
 TIMEOUT_S = 10.0
 AT_ONCE = 8
 MAX_REDIRECTS = 8
+DEADLINE_TIMES = 2
+"""A request as a whole is waited for so many times its `timeout_s`, which begins anew with every byte that is read."""
 MAX_SILENCES = 3
 """After so many addresses that a host left unanswered, nobody waits for it again."""
 
@@ -93,12 +95,30 @@ class _Asking:
             turn = self._turns[_host(url)]
         with turn:
             try:
-                status, location = self._request("HEAD", url)
-            except (HTTPException, ConnectionError):
+                status, location = self._in_time("HEAD", url)
+            except (HTTPException, ConnectionError, TimeoutError):
+                # Some sites drop HEAD, or never answer it. Of one that cannot be connected to, nothing is asked again:
+                # that is a URLError.
                 status, location = 0, ""
             if status == 0 or status >= 400:
-                status, location = self._request("GET", url)
+                status, location = self._in_time("GET", url)
         return status, location
+
+    def _in_time(self, method: str, url: str) -> tuple[int, str]:
+        """As `_request`, with an end to it. A request that is late is left to a thread that keeps nobody from ending.
+
+        Raises TimeoutError as well.
+        """
+        answer: Future[tuple[int, str]] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self._request(method, url))
+            except Exception as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        return answer.result(DEADLINE_TIMES * self._timeout_s)
 
     def _request(self, method: str, url: str) -> tuple[int, str]:
         request = Request(  # noqa: S310  links_outside lets http and https in only

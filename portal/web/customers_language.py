@@ -35,7 +35,11 @@ def speak_to_customers(app: Flask, workplace: Workplace) -> None:
 
 def speak_about(report: Report) -> None:
     """From here on the page speaks to the report's customer."""
-    tongue = workplace().language_of(report)
+    speak_in(workplace().language_of(report))
+
+
+def speak_in(tongue: str) -> None:
+    """From here on the page speaks in `tongue`."""
     if tongue == language():
         return
     before = begin_speaking(tongue)

@@ -1,11 +1,12 @@
 """Rate limits that hold across processes: a count per visitor and window, in the store.
 
-The visitor's address is kept only as a keyed hash, and only for the window.
+Where the visitor comes from is kept only as a keyed hash, and only for the window.
 """
 
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import request
 from sqlalchemy import Connection
@@ -57,10 +58,25 @@ def counted_by(workplace: Workplace, limit: Limit) -> Callable[[Connection], Non
     return count
 
 
+def place_of(address: str | None) -> str:
+    """What counts as one visitor: an IPv4 address, or an IPv6 network of 64 bits, the least that one customer of a
+    network is given (RFC 6177), who has all of its addresses to choose from.
+    """
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return address or "unknown"
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found), 64), strict=False).network_address)
+
+
 def _count(conn: Connection, workplace: Workplace, limit: Limit, key: str) -> int:
     return rate_counters.count(conn, key, workplace.now(), limit.window_s)
 
 
 def _key(workplace: Workplace, limit: Limit, subject: str) -> str:
-    visitor = subject or request.remote_addr or "unknown"
+    visitor = subject or place_of(request.remote_addr)
     return hmac.digest(workplace.secret.encode(), f"{limit.name}\0{visitor}".encode(), "sha256").hex()

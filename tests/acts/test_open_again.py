@@ -70,7 +70,7 @@ def test_what_was_set_aside_by_mistake_is_as_if_it_never_had_been(sqlite_workpla
     assert {name: row.due_at for name, row in after.items()} == {name: row.due_at for name, row in before.items()}
     assert {row.state for row in after.values()} == {"running"}, "saying so is no answer yet"
     assert now_of(sqlite_workplace, report).status is Status.OPEN
-    assert ("reopened", "customer") in told(sqlite_workplace)
+    assert story(sqlite_workplace, report)[-1].facts == {"by_mistake": True}
 
 
 def test_what_was_set_aside_while_it_waited_waits_no_more(sqlite_workplace: Workplace, clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """A report and its key are kept together or not at all, and the key is forgotten after a day."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def test_wherever_it_breaks_off_neither_the_report_nor_its_key_is_kept(workplace
     for statement_number in range(1, 200):
         try:
             with power_cut_at(workplace.store, statement_number):
-                submit_once(workplace, request(workplace), submission(workplace), admit, described)
+                submit_once(workplace, request(workplace), partial(submission, workplace), admit, described)
         except PowerCut:
             assert rows(workplace.store) == before, f"after statement {statement_number}"
         else:
@@ -50,22 +51,24 @@ def test_what_speaks_against_it_keeps_nothing_and_does_not_count_for_a_repeat(sq
 
     asked = request(sqlite_workplace)
     with pytest.raises(OverLimit):
-        submit_once(sqlite_workplace, asked, submission(sqlite_workplace), full, described)
+        submit_once(sqlite_workplace, asked, partial(submission, sqlite_workplace), full, described)
     assert rows(sqlite_workplace.store)["idempotency_keys"] == []
-    first = submit_once(sqlite_workplace, asked, submission(sqlite_workplace), admit, described)
-    assert submit_once(sqlite_workplace, asked, submission(sqlite_workplace), full, described) == first
+    first = submit_once(sqlite_workplace, asked, partial(submission, sqlite_workplace), admit, described)
+    assert submit_once(sqlite_workplace, asked, partial(submission, sqlite_workplace), full, described) == first
 
 
 def test_another_body_or_another_address_under_the_key_is_refused(sqlite_workplace: Workplace) -> None:
-    submit_once(sqlite_workplace, request(sqlite_workplace), submission(sqlite_workplace), admit, described)
+    submit_once(sqlite_workplace, request(sqlite_workplace), partial(submission, sqlite_workplace), admit, described)
     for other in (
         request(sqlite_workplace, sent="another body"),
         Request.of(sqlite_workplace, "a key", "/reports/x/notes", "a body"),
         Request.of(sqlite_workplace, "a key", "/report", "sa body"),
     ):
         with pytest.raises(KeyReused):
-            submit_once(sqlite_workplace, other, submission(sqlite_workplace), admit, described)
-    submit_once(sqlite_workplace, request(sqlite_workplace, "b key"), submission(sqlite_workplace), admit, described)
+            submit_once(sqlite_workplace, other, partial(submission, sqlite_workplace), admit, described)
+    submit_once(
+        sqlite_workplace, request(sqlite_workplace, "b key"), partial(submission, sqlite_workplace), admit, described
+    )
 
 
 def test_who_comes_while_the_first_is_under_way_is_told_so(workplace: Workplace) -> None:
@@ -75,12 +78,12 @@ def test_who_comes_while_the_first_is_under_way_is_told_so(workplace: Workplace)
     with workplace.store.engine.connect() as elsewhere:
         assert is_mine(elsewhere, asked.key)
         with pytest.raises(StillUnderWay):
-            submit_once(workplace, asked, submission(workplace), admit, described)
-    submit_once(workplace, asked, submission(workplace), admit, described)
+            submit_once(workplace, asked, partial(submission, workplace), admit, described)
+    submit_once(workplace, asked, partial(submission, workplace), admit, described)
 
 
 def test_housekeeping_forgets_keys_after_a_day(sqlite_workplace: Workplace, clock: Clock) -> None:
-    submit_once(sqlite_workplace, request(sqlite_workplace), submission(sqlite_workplace), admit, described)
+    submit_once(sqlite_workplace, request(sqlite_workplace), partial(submission, sqlite_workplace), admit, described)
     clock.pass_by(hours=24)
     assert forget_old_keys(sqlite_workplace) == 0
     clock.pass_by(hours=1)

@@ -138,6 +138,13 @@ def test_promises_that_are_out_of_force_for_a_day_are_shown_anew(sqlite_workplac
     assert rows(sqlite_workplace.store) == before
 
 
+def test_words_on_an_open_report_are_taken_whatever_was_shown(sqlite_workplace: Workplace) -> None:
+    report = reported(sqlite_workplace)
+    written = write_or_carry_on(sqlite_workplace, report.id, filling(), "It drips.", shown_release="0" * 64)
+    assert (written.report.id, written.is_new) == (report.id, False)
+    assert story(sqlite_workplace, report)[-1].texts == {"words": "It drips."}
+
+
 def test_what_was_taken_back_or_erased_is_not_carried_on(sqlite_workplace: Workplace, clock: Clock) -> None:
     taken_back = reported(sqlite_workplace)
     withdraw(sqlite_workplace, taken_back.id)

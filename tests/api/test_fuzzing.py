@@ -23,7 +23,7 @@ from portal.store.engine import open_store
 from tests.api.program import Program, fresh_key, path_of
 from tests.workplaces import Clock, workplace_on
 
-QUICK, LONG = 5, 400
+QUICK, LONG = 3, 400
 # Where nothing can be sent, nothing can be sent wrongly.
 TAKES_NOTHING = {"listTopics", "listCommitments", "listSeverities"}
 CASES = [

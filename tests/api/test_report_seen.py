@@ -73,6 +73,18 @@ def test_a_note_reaches_who_has_it_and_says_where_it_stands(
     assert after["before"]["reference"] == report.reference
 
 
+def test_the_promises_shown_count_only_where_a_note_opens_a_new_report(
+    program: Program, service_workplace: Workplace, clock: Clock
+) -> None:
+    sent, never = program.report(), "0" * 64
+    url, report = path_of(sent.get_json()["url"]), filed(service_workplace, sent)
+    assert not program.post(f"{url}/notes", {"words": "It drips.", "release": never}).get_json()["is_new"]
+    resolve(service_workplace, report.id, "mira", filling(), "Mended.")
+    clock.pass_by(days=30)
+    refused = program.post(f"{url}/notes", {"words": "Dry once more.", "release": never}, 409)
+    assert (kind_of(refused), refused.get_json()["release"]) == ("promises-changed", service_workplace.release.hash)
+
+
 def test_a_note_that_cannot_be_taken_is_told_why(program: Program, service_workplace: Workplace) -> None:
     sent = program.report()
     url, report = path_of(sent.get_json()["url"]), filed(service_workplace, sent)

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal import api_paths
 from portal.acts.workplace import Workplace
+from portal.api.field_faults import MOST_TOLD
 from portal.reports.report import ContactKind
 from portal.store.contacts import contact_of
 from tests.api.program import Program, faults_of, filed, fresh_key, kind_of, path_of
@@ -94,6 +95,23 @@ def test_all_faults_come_at_once(program: Program) -> None:
         program.post(api_paths.REPORTS, {"contact": {"kind": "mail", "address": "x"}, "topic": "x"}, 422)
     )
     assert set(faults) == {"#/topic", "#/severity", "#/what_happened", "#/contact/address"}
+
+
+def test_of_very_many_faults_the_first_are_told_and_how_many_there_are(program: Program) -> None:
+    told = program.report(422, **{f"unknown {number}": 0 for number in range(1000)}).get_json()
+    assert len(told["errors"]) == MOST_TOLD
+    assert told["errors"][0]["pointer"] == "#/unknown%200"
+    assert "1,000 places" in told["detail"]
+
+
+def test_the_language_that_the_customer_reads_is_kept_with_the_report(
+    program: Program, service_workplace: Workplace
+) -> None:
+    library = small_library()
+    site = library.site.model_copy(update={"languages": ("en", "ar")})
+    publish(service_workplace, library.model_copy(update={"site": site}))
+    assert filed(service_workplace, program.report(lang="ar")).language == "ar"
+    assert filed(service_workplace, program.report()).language is None
 
 
 def test_promises_shown_are_given_for_a_day_and_then_shown_anew(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal import api_paths
 from portal.acts.workplace import Workplace
-from tests.api.program import GOOD, Program, fresh_key, kind_of, path_of
+from tests.api.program import GOOD, Program, faults_of, fresh_key, kind_of, path_of
 from tests.statements import statements
 from tests.workplaces import (
     Clock,
@@ -17,6 +17,7 @@ from tests.workplaces import (
     small_library,
     told,
     with_target,
+    without_topic,
 )
 
 
@@ -61,6 +62,20 @@ def test_what_was_refused_may_be_put_right_with_the_same_key(program: Program) -
     key = fresh_key()
     program.report(422, key=key, severity="slight")
     program.report(201, key=key)
+
+
+def test_the_same_again_is_answered_the_same_though_its_topic_is_offered_no_more(
+    program: Program, service_workplace: Workplace, clock: Clock
+) -> None:
+    """Or the program, which lost the answer, would file it once more under a new key and another topic."""
+    key = fresh_key()
+    first = program.report(key=key, topic="wrong-bill")
+    clock.pass_by(minutes=1)
+    publish(service_workplace, without_topic(small_library(), "wrong-bill"))
+    assert program.report(key=key, topic="wrong-bill").data == first.data
+    assert kind_of(program.report(422, key=key)) == "key-reused"
+    assert set(faults_of(program.report(422, topic="wrong-bill"))) == {"#/topic"}
+    assert len(rows(service_workplace.store)["reports"]) == 1
 
 
 def test_many_with_one_key_at_once_file_one_report(on_each: Program, workplace: Workplace) -> None:

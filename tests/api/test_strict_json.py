@@ -1,10 +1,13 @@
 """A body is JSON of which everybody makes the same, or it is told why it is not."""
 
+import time
+from itertools import product
+from string import ascii_letters
 from typing import Any
 
 import pytest
 
-from portal.api.strict_json import MOST_DEPTH, JsonFault, read_object
+from portal.api.strict_json import MOST_BYTES, MOST_DEPTH, JsonFault, read_object
 
 GOOD: list[tuple[bytes, dict[str, Any]]] = [
     (b"{}", {}),
@@ -48,3 +51,14 @@ def test_what_could_be_taken_in_two_ways_is_refused_with_the_reason(body: bytes,
 
 def test_as_deep_as_allowed_is_allowed() -> None:
     assert read_object(b'{"a":' * MOST_DEPTH + b"1" + b"}" * MOST_DEPTH)
+
+
+def test_as_many_names_as_fit_are_refused_at_once_where_the_last_one_stands_twice() -> None:
+    """Anybody can send such a body, before any limit: to look for each name among all the others takes many seconds."""
+    names = [f'"{"".join(letters)}":0' for letters in product(ascii_letters, repeat=3)][: MOST_BYTES // 8 - 2]
+    body = f"{{{','.join([*names, names[-1]])}}}".encode()
+    assert MOST_BYTES - 8 < len(body) <= MOST_BYTES
+    began = time.process_time()
+    with pytest.raises(JsonFault, match="stands more than once"):
+        read_object(body)
+    assert time.process_time() - began < 2

@@ -66,6 +66,26 @@ def test_a_weaker_promise_is_said_with_how_last_year_would_have_gone(
     assert (run(site, "--exit-code").exit_code, run(site, "content", "published").exit_code) == (1, 0)
 
 
+def test_a_promise_that_moved_is_compared_with_what_it_was(
+    site: Path, sqlite_workplace: Workplace, clock: Clock
+) -> None:
+    clock.pass_by(days=-7)
+    late = reported(sqlite_workplace)
+    clock.pass_by(hours=5)
+    answer(sqlite_workplace, late.id, "mira", filling(), "We are on it.")
+    edit(site, "target: 4 working hours", "target: 6 working hours\naliases: [/commitments/first-reply]")
+    (site / PROMISE).rename(site / "content/public/commitments/an-answer.md")
+    for file in (site / "content").rglob("*.md"):
+        file.write_text(file.read_text("utf-8").replace("first-reply.md", "an-answer.md"), "utf-8")
+    assert "covers, 1 kept (100 %); under the present one 0 (0 %)." in run(site).output
+
+
+def test_where_there_are_translations_it_says_that_they_are_not_compared(site: Path) -> None:
+    edit(site, "time_zone:", "languages: [en, ar]\ntime_zone:", "content/site.yml")
+    done = run(site)
+    assert done.output.splitlines()[1:] == ["Nothing is different in English. Translations are not compared."]
+
+
 def test_without_a_store_it_says_so_and_makes_none(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write_content(site)

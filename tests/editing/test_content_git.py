@@ -71,3 +71,19 @@ def test_what_git_ignores_is_not_its_to_keep(site: Path, repository: ContentGit)
     (site / ".gitignore").write_text("content/public/policies/own.md\n")
     assert repository.keeps(ABOUT)
     assert not repository.keeps("content/public/policies/own.md")
+
+
+def test_where_git_cannot_tell_it_is_not_taken_for_no_repository(site: Path, repository: ContentGit) -> None:
+    """Then nobody would know whose changes are written over, and nothing would be committed."""
+    with pytest.raises(EditRefused, match="outside repository"):
+        repository.keeps("content/../../elsewhere.md")
+    (site / ".git" / "config").write_text("[core\n")
+    with pytest.raises(EditRefused, match="bad config"):
+        repository.is_there()
+    with pytest.raises(EditRefused):
+        repository.keeps(ABOUT)
+
+
+def test_without_git_there_is_no_repository(repository: ContentGit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert not repository.is_there()

@@ -22,39 +22,11 @@ from portal.library.content_files import read_page
 from portal.publishing.site_to_freeze import MakeSite
 from portal.site_app import site_to_freeze
 from portal.store import content_drafts, content_publications
-from portal.store.content_publications import ContentPublication
+from tests.editing.asking import NEW, OLD, REFUNDS, asked, came_of, file_of, publish
 from tests.editing_git import commit_all, git
 from tests.signing_in import audited
 from tests.workplaces import Clock, filling
 from tests.workplaces import publish as release
-
-REFUNDS = "content/public/policies/refunds.md"
-OLD, NEW = "Because we looked at it.", "Within five days."
-
-
-def asked(here: Workplace, source: str = REFUNDS, old: str = OLD, new: str = NEW, person: str = "ines") -> int:
-    draft_id = begin_draft(here, person, filling(), source)
-    with here.store.reading() as conn:
-        draft = content_drafts.draft_by_id(conn, draft_id)
-    assert draft is not None
-    assert old in draft.text
-    saved = save_draft(here, draft_id, person, draft.revision, draft.text.replace(old, new))
-    return ask_to_publish(here, draft_id, person, saved.revision, "Say by when.")
-
-
-def publish(here: Workplace, make_site: MakeSite | None = None) -> int:
-    return publish_waiting(here, make_site or site_to_freeze(here.settings))
-
-
-def came_of(here: Workplace, publication_id: int) -> ContentPublication:
-    with here.store.reading() as conn:
-        found = content_publications.publication_by_id(conn, publication_id)
-    assert found is not None
-    return found
-
-
-def file_of(here: Workplace) -> str:
-    return (here.settings.site_dir / REFUNDS).read_text("utf-8")
 
 
 def broken(here: Workplace) -> MakeSite:
@@ -181,7 +153,7 @@ def test_after_a_process_that_died_the_next_one_goes_on(here: Workplace, clock: 
     with here.store.writing() as conn:
         assert content_publications.take(conn, number, here.now(), here.now())
     now = read_page(here.settings.site_dir, REFUNDS)
-    WrittenPage(here.settings, number, REFUNDS).write(now, now.octets_of(waiting.text))
+    WrittenPage(here.settings, number, REFUNDS).write(now, now.octets_of(waiting.text), [])
     assert publish(here) == 0
     clock.pass_by(minutes=11)
     assert publish(here) == 1

@@ -697,10 +697,10 @@ def test_the_form_is_reached_and_sent_with_keys_alone(page: Page, shared_portal:
     page.goto(shared_portal.url + paths.REPORT)
     order = [step for step in tab_through(page) if step]
     assert order == [
-        *("Skip to the content", "Saltmarsh Net"),
+        *("Skip to the content", "Saltmarsh Net", "change"),
         *("topic", "what_happened", "severity", "files", "contact", "mail", "phone", "name"),
         *("See it before it goes", "Lost the link to a report you sent earlier?"),
-        *("01632 960 142", "hello@saltmarsh.example"),
+        *("01632 960 142", "hello@saltmarsh.example", "Our hours for your calendar"),
     ]
 
     page.goto(shared_portal.url + paths.REPORT)

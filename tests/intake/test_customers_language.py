@@ -1,11 +1,12 @@
 """Each customer is spoken to in the language that they chose, on every page and in every mail; the desk in English."""
 
+import re
 from email.message import EmailMessage
 
 import pytest
 from flask import Flask
 
-from portal import paths
+from portal import paths, subscription_paths
 from portal.acts.answer import answer
 from portal.acts.close import resolve
 from portal.acts.compose import mail_for
@@ -17,16 +18,17 @@ from portal.app import create_service
 from portal.languages.speaking import language, speaking
 from portal.library.library import Library
 from portal.library.translations import CommitmentWords, TranslatedPages
-from portal.reports.links import TRACK, customer_token
+from portal.reports.links import CONFIRM_SUBSCRIPTION, TRACK, customer_token, keyed_token
 from portal.reports.report import Report
 from portal.settings import Settings
 from portal.store.engine import Store
+from tests.acts.subscribers import asked
 from tests.browsing import Page, Visitor, app, visitor
 from tests.intake.customer_pages import Walk
 from tests.intake.filling_in import CHECK, GOOD, SEND
 from tests.languages.english import english_left_in, words_of
 from tests.signing_in import somebody
-from tests.workplaces import Clock, claimed, filling, now_of, publish, reported, small_library, workplace_on
+from tests.workplaces import Clock, claimed, filling, now_of, publish, reported, rows, small_library, workplace_on
 
 __all__ = ["app", "visitor"]
 
@@ -242,3 +244,22 @@ def text_of(mail: EmailMessage, subtype: str = "plain") -> str:
     body = mail.get_body((subtype,))
     assert body is not None
     return str(body.get_content())
+
+
+def test_who_asks_for_mails_about_changes_stays_in_their_language_to_the_way_out(
+    visitor: Visitor, service_workplace: Workplace
+) -> None:
+    with speaking("ar"):
+        key = asked(service_workplace)
+    body = mail_for(service_workplace, claimed(service_workplace)[-1]).get_body(("plain",))
+    assert body is not None
+    (link,) = re.findall(rf"{subscription_paths.CONFIRM}\S+", body.get_content())
+    assert link.endswith("?lang=ar")
+    bare = subscription_paths.confirm(keyed_token(service_workplace.secret, CONFIRM_SUBSCRIPTION, key))
+    for address in (link, bare):
+        page = visitor.get(address)
+        assert tongue(page) == ("ar", "rtl")
+    for button in (0, 0, -1):
+        page = visitor.press(page, page.buttons()[button])
+        assert tongue(page) == ("ar", "rtl")
+    assert rows(service_workplace.store)["subscribers"] == []

@@ -23,6 +23,7 @@ def png(width: int, height: int) -> bytes:
     [
         (SVG.format("<path d='M0 0h9'/>").encode(), "logo.svg", LogoSize(120, 40)),
         (SVG.format("<style>.a{fill:url(#b)}</style>").encode(), "logo.svg", LogoSize(120, 40)),
+        (SVG.format("<title>Animate the url( of &lt;script></title>").encode(), "logo.svg", LogoSize(120, 40)),
         (b'<svg xmlns="http://www.w3.org/2000/svg" width="80px" height="20"/>', "logo.svg", LogoSize(80, 20)),
         (png(300, 100), "logo.png", LogoSize(300, 100)),
     ],
@@ -44,7 +45,18 @@ def test_a_logo_says_how_large_it_is(data: bytes, name: str, size: LogoSize) -> 
         ("<use xlink:href='//elsewhere.example/x.svg#a'/>", "fetches something from elsewhere"),
         ("<style>@import 'x.css'</style>", "fetches something from elsewhere"),
         ("<style>.a{fill:url(https://elsewhere.example)}</style>", "fetches something from elsewhere"),
+        ("<a.b:script xmlns:a.b='http://www.w3.org/2000/svg'/>", "`script` could act"),
+        ("<ä-b:FOREIGNOBJECT xmlns:ä-b='http://www.w3.org/2000/svg'/>", "`FOREIGNOBJECT` could act"),
+        ("<path a='1'\nonload\n=\n'x()'/>", "`onload` could act"),
+        ("<a href='java&#115;cript:x()'/>", "`javascript:` could act"),
+        ("<a href=' java&#10;script:x()'/>", "`javascript:` could act"),
+        ("<h:img xmlns:h='http://www.w3.org/1999/xhtml' src='x.png'/>", "`img` could act"),
+        ("<?xml-stylesheet href='x.css'?>", "`xml-stylesheet` could act"),
+        ("<style>&#64;import 'x.css'</style>", "fetches something from elsewhere"),
+        ("<path style='fill:ur&#108;(//elsewhere.example)'/>", "fetches something from elsewhere"),
+        ("<s.t:image s.t:href='x.png'/>", "fetches something from elsewhere"),
         ("<path", "not a well-formed SVG"),
+        ("&lol;", "not a well-formed SVG"),
     ],
 )
 def test_a_logo_that_could_act_is_refused(inside: str, what: str) -> None:

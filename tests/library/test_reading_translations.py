@@ -171,3 +171,15 @@ def test_a_site_in_one_language_has_nothing_of_it(load: Load) -> None:
 def test_what_is_wrong_is_told_with_a_remedy(load: Load, files: dict[str, str], said: str) -> None:
     found = told(load({"content/site.yml": SITE + WORDS_OF_SITE} | files))
     assert any(line.startswith(said) for line in found), found
+
+
+def test_no_reader_is_led_to_a_heading_of_a_draft(load: Load) -> None:
+    """They see the original, which has headings of its own; a draft leads to its own and to those of other drafts."""
+    refunds = "content/public/ar/policies/billing/refunds.md"
+    fields = "title: استرداد\nsummary: ملخص\n"
+    to_draft = page(WORDS, "[المبالغ](../policies/billing/refunds.md#new)\n")
+    for is_draft, led_by_draft, faults in ((True, False, 1), (True, True, 0), (False, False, 0)):
+        draft = page(fields + ("draft: true\n" if is_draft else ""), "[هنا](#new)\n\n## New\n")
+        promise = to_draft.replace("---\n\n", "draft: true\n---\n\n") if led_by_draft else to_draft
+        loaded = load({"content/site.yml": SITE + WORDS_OF_SITE, PROMISE: promise, refunds: draft})
+        assert sum("a heading that is not there" in each for each in told(loaded)) == faults, told(loaded)

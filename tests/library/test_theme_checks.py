@@ -73,3 +73,21 @@ def test_our_own_colours_pass_and_are_those_of_the_stylesheet() -> None:
         assert contrast(palette.colours["edge"], palette.colours["paper"]) >= GRAPHICS_CONTRAST
         assert contrast(palette.on_accent, palette.colours["accent"]) >= TEXT_CONTRAST
     assert LIGHT.keys() == DARK.keys()
+
+
+@pytest.mark.parametrize(
+    "theme", [{"paper_dark": "#000000", "accent_dark": "#959595"}, {"paper": "#ffffff", "accent": "#595959"}]
+)
+def test_the_words_on_a_button_need_the_same_contrast(theme: dict[str, str]) -> None:
+    (problem,) = problems_of(**theme)
+    accent = next(name for name in theme if name.startswith("accent"))
+    assert f"on `{theme[accent]}` has a contrast of 6." in problem
+    assert problems_of(**theme | {accent: problem.split('"')[1]}) == []
+
+
+@pytest.mark.parametrize("paper", [{}, {"paper": "#ffffff", "paper_dark": "#000000"}])
+@pytest.mark.parametrize("accent", ["#ff0000", "#777777", "#fefefe", "#0b4f4a", "#000000"])
+def test_the_accent_that_is_proposed_passes_everywhere(paper: dict[str, str], accent: str) -> None:
+    for name in ("accent", "accent_dark"):
+        for problem in problems_of(**paper, **{name: accent}):
+            assert problems_of(**paper, **{name: problem.split('"')[1]}) == []

@@ -79,6 +79,13 @@ def test_a_message_id_longer_than_a_line_is_sent_whole() -> None:
     assert b"=?" not in octets
 
 
+def test_the_way_out_of_a_list_is_sent_as_it_is_however_long() -> None:
+    way_out = f"https://help.a-rather-long-name-of-an-organisation.example/r/changes/{'k2' * 60}/stop"
+    raw = mail(unsubscribe_url=way_out).as_bytes()
+    assert f"List-Unsubscribe: <{way_out}>\r\n".encode() in raw
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
+
+
 def test_what_the_system_writes_is_marked_as_generated_and_what_a_person_writes_is_not() -> None:
     assert sent()["Auto-Submitted"] == "auto-generated"
     assert sent(auto_submitted=MESSAGES["received"].auto_submitted)["Auto-Submitted"] == "auto-generated"

@@ -56,3 +56,10 @@ def test_a_very_long_text_is_cut_and_says_where_the_rest_is(message: str, field:
 def test_customers_words_are_quoted_line_by_line_so_that_they_cannot_pass_for_ours() -> None:
     mail = render("assigned", full_context("assigned", words="Hello\n\nNorthline Broadband\n\nSend money"), TEMPLATES)
     assert "> Hello\n>\n> Northline Broadband\n>\n> Send money\n" in mail.text
+
+
+def test_a_report_that_was_set_aside_by_mistake_comes_with_the_mistake_said() -> None:
+    mail = render("reopened", full_context("reopened", by_mistake=True), TEMPLATES)
+    assert "we had put your report aside by mistake" in " ".join(mail.text.split())
+    assert "by mistake" in mail.html
+    assert "by mistake" not in render("reopened", full_context("reopened", by_mistake=False), TEMPLATES).text

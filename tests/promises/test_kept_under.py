@@ -50,4 +50,9 @@ def test_a_report_counts_as_its_timeline_has_it(events: list[ClockEvent], hours_
 
 
 def test_of_no_report_there_is_no_share() -> None:
-    assert (KeptUnder().share, KeptUnder(4, 3).share) == (None, 0.75)
+    assert [each.per_cent for each in (KeptUnder(), KeptUnder(4, 3), KeptUnder(100, 29), KeptUnder(201, 200))] == [
+        None,
+        75,
+        29,
+        99,
+    ]

@@ -155,6 +155,8 @@ def test_content_that_was_wrong_from_the_start_shows_its_problems_everywhere(
     editor = Editor(site, renderer)
     assert editor.get("/about/").status_code == 500
     assert "content/site.yml:1:1" in editor.text("/")
+    assert editor.text(OVERVIEW).count("<li>") == len(editor.preview.reading.look().problems), "and none that is not"
+    assert "AssertionError" not in editor.text(OVERVIEW)
 
 
 def test_a_folder_that_goes_and_comes_back_takes_its_pages_along(editor: Editor) -> None:
@@ -258,3 +260,16 @@ def test_a_translation_with_a_problem_shows_it_at_its_own_address(editor: Editor
     assert response.status_code == 500
     assert "content/public/cy/policies/billing/refunds.md:2:1" in response.text
     assert editor.get(ADDRESS).status_code == 200
+
+
+def test_a_translation_that_is_a_draft_is_shown_and_marked_and_readers_see_the_original(editor: Editor) -> None:
+    editor.replace("content/site.yml", "organisation:", "languages: [en, cy]\norganisation:")
+    fields = "title: Ad-daliadau\nsummary: Crynodeb\ndraft: true\n"
+    editor.write("content/public/cy/policies/billing/refunds.md", f"---\n{fields}---\nGeiriau.\n")
+    text = editor.text(f"/cy{ADDRESS}")
+    assert "Geiriau." in text
+    assert "This is a draft. Readers do not see it." in text
+    assert f'href="/cy{ADDRESS}">Ad-daliadau</a>' in editor.text(OVERVIEW)
+    for address in (ADDRESS, "/cy/policies/"):
+        assert "Ad-daliadau" not in editor.text(address)
+        assert "draft" not in editor.text(address)

@@ -11,7 +11,7 @@ from queue import Queue
 import pytest
 
 from portal.publishing.preview_reading import files_seen
-from portal.publishing.watching import _await_quiet, watch_site
+from portal.publishing.watching import _await_quiet, _tell, watch_site
 from portal.settings import Settings
 
 PATIENCE_S = 20.0
@@ -150,3 +150,47 @@ def test_a_single_save_waits_for_nothing(tmp_path: Path) -> None:
     page.write_text("x", "utf-8")
     _await_quiet({str(page)}, changes)
     assert not changes.empty()
+
+
+def test_a_reading_that_fails_is_logged_and_the_watch_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    changes: Queue[set[str]] = Queue()
+    stop = threading.Event()
+    readings: list[int] = []
+
+    def saved() -> None:
+        readings.append(len(readings))
+        if len(readings) == 1:
+            changes.put(set())
+            raise PermissionError("content/public")
+        stop.set()
+
+    changes.put(set())
+    _tell(changes, saved, stop)
+    assert readings == [0, 1]
+    assert "content/public" in caplog.text
+
+
+def test_the_watch_that_looks_again_and_again_outlives_a_reading_that_fails(tmp_path: Path) -> None:
+    page = tmp_path / "content" / "public" / "a.md"
+    page.parent.mkdir(parents=True)
+    stop = threading.Event()
+    readings: list[int] = []
+
+    def saved() -> None:
+        readings.append(page.stat().st_size)
+        page.write_text("x" * (len(readings) + 1), "utf-8")
+        if len(readings) == 1:
+            raise PermissionError("content/public")
+        stop.set()
+
+    threads = watch_site(Settings(site_dir=tmp_path), saved, stop, poll=True)
+    ends_at = time.monotonic() + PATIENCE_S
+    while not readings and time.monotonic() < ends_at:
+        # The first look may come after the first save.
+        page.write_text(f"{time.monotonic()}", "utf-8")
+        stop.wait(1)
+    stop.wait(PATIENCE_S)
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=PATIENCE_S)
+    assert len(readings) == 2

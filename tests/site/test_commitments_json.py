@@ -17,6 +17,7 @@ from portal.library.published_history import PublishedHistory
 from portal.library.release import release_of
 from portal.settings import Settings
 from portal.site_app import create_site
+from tests.languages.english import english_left_in
 from tests.site.conftest import AT, figures, library
 
 KINDS: dict[str, type | tuple[type, ...]] = {
@@ -156,3 +157,9 @@ def test_only_promises_that_readers_see_are_among_the_data(make_site: Callable[.
     later = pages["put-right"].model_copy(update={"publish_on": AT.date() + timedelta(days=1)})
     hidden = library().public.model_copy(update={"commitments": pages | {"put-right": later}})
     assert "put-right" not in json.dumps(make_site(library(hidden)).test_client().get(paths.COMMITMENTS_JSON).json)
+
+
+def test_what_is_measured_is_said_in_the_first_language_of_the_site(make_site: Callable[..., Flask]) -> None:
+    client = make_site(library(languages=("ar",))).test_client()
+    for promise in promises(client).values():
+        assert english_left_in(promise["measures"]) == []

@@ -1,11 +1,13 @@
 """The hours that readers put into their own calendar are those by which the promises count."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
 import recurring_ical_events
 
+from portal.languages.speaking import speaking
 from portal.library.published import Published
 from portal.library.release import release_of
 from portal.promises.open_time import open_time
@@ -78,3 +80,20 @@ def test_the_bytes_are_those_of_the_calendar_and_the_year_alone() -> None:
     now = hours_calendar(site_with(OFFICE), "office")
     assert hours_calendar(site_with(OFFICE, at=AT + timedelta(days=30, hours=5)), "office") == now
     assert hours_calendar(site_with(OFFICE, at=AT + timedelta(days=60)), "office") != now
+
+
+def test_the_names_are_one_line_of_text_whatever_stands_in_site_yml() -> None:
+    """RFC 5545 §3.3.11."""
+    view = site_with(OFFICE)
+    view = replace(view, site=view.site.model_copy(update={"organisation": "Fen; Land,\nand\\Sons\n"}))
+    lines = hours_calendar(view, "office").decode().split("\r\n")
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"{name}:Fen\\; Land\\, and\\\\Sons: office" in lines
+    assert "SUMMARY:Fen\\; Land\\, and\\\\Sons is open (office)" in lines
+
+
+def test_it_speaks_the_language_of_the_moment() -> None:
+    with speaking("ar"):
+        text = hours_calendar(site_with(OFFICE), "office").decode().replace("\r\n ", "")
+    assert "is open" not in text
+    assert "SUMMARY:ساعات عمل Fenland" in text

@@ -54,6 +54,7 @@ def test_a_page_that_moved_is_one_change_and_drafts_are_none() -> None:
     moved = with_page(moved, "commitments", "water-again", old.model_copy(update=update))
     draft = small_library().public.policies["refunds"].model_copy(update={"draft": True})
     [first, second] = changes(with_page(moved, "policies", "refunds", draft))
+    assert (first.slug, first.old_slug) == ("water-again", "mended")
     assert (first.state, first.sentences) == ("changed", ("It stood at /commitments/mended/ before.",))
     assert (second.state, second.path, second.changes_clocks) == ("ended", "/policies/refunds/", False)
 

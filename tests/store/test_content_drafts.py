@@ -72,6 +72,47 @@ def test_publications_are_taken_in_turn_and_by_one_process(store: Store) -> None
     assert last.is_done
 
 
+def test_what_this_host_took_it_takes_again_at_once_and_what_waits_is_handed_back(store: Store) -> None:
+    long_ago, later = NOW - timedelta(minutes=10), NOW + timedelta(seconds=1)
+    with store.writing() as conn:
+        number = content_publications.ask(conn, begun(conn), ABOUT, "ines", "text", "why", NOW)
+        assert content_publications.take(conn, number, NOW, long_ago, None)
+        assert not content_publications.take(conn, number, later, long_ago, later), "another host has it since"
+        assert content_publications.take(conn, number, later, long_ago, NOW)
+        content_publications.hand_back(conn, number)
+        waiting = content_publications.next_under_way(conn)
+    assert waiting is not None
+    assert (waiting.state, waiting.taken_at) == ("waiting", None)
+
+
+def test_what_is_refused_keeps_no_words_and_what_is_published_keeps_them(store: Store) -> None:
+    with store.writing() as conn:
+        for state in (PublicationState.REFUSED, PublicationState.PUBLISHED):
+            number = content_publications.ask(conn, begun(conn), ABOUT, "ines", "text", "why", NOW)
+            assert content_publications.take(conn, number, NOW, NOW)
+            content_publications.finish(conn, number, state, NOW, {})
+            found = content_publications.publication_by_id(conn, number)
+            assert found is not None
+            assert (found.text, found.why) == (("", "") if state == "refused" else ("text", "why"))
+
+
+def test_erasure_refuses_what_waits_and_leaves_what_is_published(store: Store) -> None:
+    with store.writing() as conn:
+        draft_id = begun(conn)
+        done = content_publications.ask(conn, draft_id, ABOUT, "ines", "text", "why", NOW)
+        assert content_publications.take(conn, done, NOW, NOW)
+        content_publications.finish(conn, done, PublicationState.PUBLISHED, NOW, {})
+        content_publications.ask(conn, draft_id, ABOUT, "ines", "text", "why", NOW)
+        content_publications.forget_unpublished(conn, draft_id, NOW, {"why": "Erased."})
+        last = content_publications.last_of_draft(conn, draft_id)
+        first = content_publications.publication_by_id(conn, done)
+        assert content_publications.next_under_way(conn) is None
+    assert last is not None
+    assert first is not None
+    assert (last.state, last.done_at, last.text, last.why, last.outcome) == ("refused", NOW, "", "", {"why": "Erased."})
+    assert (first.state, first.text) == ("published", "text")
+
+
 def test_a_comment_belongs_to_a_draft(store: Store) -> None:
     with pytest.raises(IntegrityError), store.writing() as conn:
         content_drafts.add_comment(conn, 99, Comment("tom", NOW, "To nobody."))

@@ -63,6 +63,21 @@ def test_commits_that_touched_the_content_come_in_order_and_broken_ones_are_name
     assert ["None at all." in texts[0], "Tea and cake." in texts[1]] == [True, True]
 
 
+def test_a_logo_is_read_from_the_same_commit(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_content(site)
+    git(site, "init", "-q")
+    file = site / "content/site.yml"
+    file.write_text(file.read_text("utf-8") + "logo:\n  file: ours.svg\n", "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9v9z"/></svg>'
+    commit(site, svg, "2026-06-05", "static/ours.svg")
+    (site / "static/ours.svg").unlink()
+    commit(site, page("None."), "2026-07-05")
+    first, second = libraries_through(Settings(site_dir=site), commits_of_content(site))
+    assert first.library, first.fault
+    assert "There is no file `static/ours.svg`" in second.fault
+
+
 def test_since_leaves_out_what_is_older(repository: Path) -> None:
     assert len(commits_of_content(repository, date(2026, 8, 1))) == 1
     with pytest.raises(StoreError, match="name an earlier day with --since"):

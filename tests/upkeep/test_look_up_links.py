@@ -64,8 +64,15 @@ class _Handler(BaseHTTPRequestHandler):
             "to-nothing": (301, "/404"),
             "to-a-file": (302, "file:///etc/passwd"),
         }
-        if name == "never":
+        if name == "never" or (name == "head-hangs" and self.command == "HEAD"):
             self.server.over.wait(20)
+        elif name == "drips":
+            self.send_response(200)
+            self.flush_headers()
+            for _ in range(200):
+                if self.server.over.wait(0.1):
+                    break
+                self.wfile.write(b"x")
         elif name == "head-drops" and self.command == "HEAD":
             self.close_connection = True
         elif name in moves:
@@ -133,13 +140,25 @@ def test_a_host_that_does_not_answer_is_given_up(site: Site, memory: LinkMemory)
     assert time.monotonic() - began < 15
 
 
+def test_what_hangs_on_head_and_answers_get_is_there(site: Site, memory: LinkMemory) -> None:
+    url = site.url("head-hangs")
+    assert look_up([url], memory, timeout_s=0.5) == {url: LookedUp("there")}
+
+
+def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(site: Site, memory: LinkMemory) -> None:
+    """Each byte comes in time; all of them would take 20 s, twice."""
+    url, began = site.url("drips"), time.monotonic()
+    assert look_up([url], memory, timeout_s=0.5) == {url: LookedUp("gone", "its site did not answer in time")}
+    assert time.monotonic() - began < 15
+
+
 def test_a_host_that_stays_silent_is_not_waited_for_again(site: Site, memory: LinkMemory) -> None:
     found = look_up([site.url(f"never?{number}") for number in range(6)], memory, timeout_s=0.1)
     assert [each.said for each in found.values()] == [
         *["its site did not answer in time"] * 3,
         *["its site did not answer 3 other times"] * 3,
     ]
-    assert len(site.asked) == 3
+    assert site.asked == [f"{how} /never?{number}" for number in range(3) for how in ("HEAD", "GET")]
 
 
 def test_different_hosts_are_asked_at_the_same_time(site: Site, memory: LinkMemory) -> None:

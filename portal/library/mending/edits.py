@@ -14,10 +14,14 @@ class Edit:
     what: str
 
 
+class OtherTextError(ValueError):
+    """The edits are of another text than they were applied to."""
+
+
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """The text after all of them, everything else as it was. Raises ValueError where a place holds something else."""
+    """The text after all of them, everything else as it was. Raises OtherTextError."""
     for edit in sorted(set(edits), reverse=True):
         if not text.startswith(edit.old, edit.offset):
-            raise ValueError(f"`{edit.old}` does not stand at {edit.offset}")
+            raise OtherTextError(f"`{edit.old}` does not stand at {edit.offset}")
         text = text[: edit.offset] + edit.new + text[edit.offset + len(edit.old) :]
     return text

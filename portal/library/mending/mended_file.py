@@ -45,7 +45,7 @@ class FileKind:
 def mended(data: bytes, kind: FileKind, links: Iterable[Edit], renderer: Renderer) -> MendedText | None:
     """None where the file cannot be understood even when mended; then it is better left alone.
 
-    `links` are edits of its body as it is with plain line ends.
+    `links` are edits of its body as it is with plain line ends. Raises OtherTextError where they are of another body.
     """
     plain = with_plain_ends(data)
     if plain is None:
@@ -55,6 +55,10 @@ def mended(data: bytes, kind: FileKind, links: Iterable[Edit], renderer: Rendere
     if parts is None:
         return None
     opening, written, closing, body = parts
+    fences = f"{_FENCE}\n" if opening else "", f"{_FENCE}\n" if closing.endswith("\n") else closing.rstrip()
+    if fences != (opening, closing):
+        opening, closing = fences
+        what.append("spaces after the lines `---` around its fields are gone")
     fields = _fields(written, kind, what)
     if fields is None:
         return None
@@ -77,7 +81,7 @@ def _apart(text: str, kind: FileKind) -> tuple[str, str, str, str] | None:
         return None
     fields = "".join(f"{line}\n" for line in lines[1:end])
     rest = "\n".join(lines[end + 1 :])
-    return f"{_FENCE}\n", fields, f"{_FENCE}\n" if end + 1 < len(lines) else _FENCE, rest
+    return f"{lines[0]}\n", fields, f"{lines[end]}\n" if end + 1 < len(lines) else lines[end], rest
 
 
 def _fields(written: str, kind: FileKind, what: list[str]) -> str | None:

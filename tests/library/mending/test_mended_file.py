@@ -115,3 +115,10 @@ def test_an_edit_of_something_else_is_refused() -> None:
     assert edited("abc", [Edit(0, "a", "x", ""), Edit(2, "c", "", "")]) == "xb"
     with pytest.raises(ValueError, match="does not stand"):
         edited("abc", [Edit(1, "a", "x", "")])
+
+
+def test_spaces_after_the_lines_around_the_fields_are_named(renderer: Renderer) -> None:
+    found = mended(b"---  \ntitle: P\nsummary: s\n--- \nText\n", PAGE, (), renderer)
+    assert found is not None
+    assert found.after == "---\ntitle: P\nsummary: s\n---\nText\n"
+    assert found.what == ("spaces after the lines `---` around its fields are gone",)
