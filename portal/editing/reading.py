@@ -13,10 +13,12 @@ from threading import Lock
 from typing import Any
 
 from portal.errors import EditRefused
+from portal.library.advice.all_advice import advice_on
 from portal.library.bodies import render_bodies
 from portal.library.entries import Entry
 from portal.library.loader import Loaded, load_library
 from portal.library.pages import Page
+from portal.library.problems import in_order
 from portal.library.reading_memory import ReadingMemory
 from portal.library.render_cache import RenderCache
 from portal.library.renderer import Renderer
@@ -82,12 +84,16 @@ class Reading:
 
 
 def look_of(loaded: Loaded, source: str) -> Look:
-    """What was found, on the page itself and elsewhere; of the other files only what stops a publication."""
-    here = tuple(problem for problem in loaded.problems if problem.path == source)
+    """What was found, on the page itself and elsewhere; of the other files only what stops a publication.
+
+    On the page itself there is advice too, as `portal check` gives it.
+    """
+    found = (*loaded.problems, *(advice_on(loaded.content) if loaded.content else ()))
+    here = in_order(problem for problem in found if problem.path == source)
     elsewhere = (each for each in loaded.problems if each.path != source and each.severity == "problem")
     entry = entry_of(loaded, source)
     title = entry.page.title if entry is not None and entry.page is not None else ""
-    return Look(here, tuple(elsewhere), title)
+    return Look(tuple(here), tuple(elsewhere), title)
 
 
 def entry_of(loaded: Loaded, source: str) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Takes a folder of other people's Markdown into a site: the folder is only read, and no file of the site is replaced."""
+"""Takes a folder of other people's Markdown into a site: it is only read, and no file of the site is replaced."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from portal.library.importing.leading import Tree
 from portal.library.importing.links_in_text import lead_links
 from portal.library.importing.not_pages import why_no_page, why_not_taken
 from portal.library.importing.placing import Places, Shelf, kept_addresses, place_file, place_pages
-from portal.library.importing.report import FileReport, ImportReport, Outcome
+from portal.library.importing.report import FileReport, ImportReport, Outcome, grouped
 from portal.library.importing.settling import Settling
 from portal.library.importing.source_tree import read_page, source_tree
 from portal.library.importing.working_text import Remark
@@ -136,14 +136,14 @@ class _Import:
             return settling.settle(renderer, self.watch)
 
     def _write_page(self, page: ConvertedPage, source: str, aliases: tuple[str, ...], write: bool) -> None:
-        remarks = tuple(sorted(set(page.remarks)))
+        remarks = grouped(page.remarks)
         outcome: Outcome = "taken with changes" if remarks else "taken"
         text = self._composed(page, aliases)
         told = self._write(page.path, source, text.encode(), write)
-        if told == "there already":
-            outcome = told
-        elif told is not None:
+        if isinstance(told, Remark):
             outcome, remarks = "not taken", (*remarks, told)
+        elif told is not None:
+            outcome = told
         taken_at = source if outcome != "not taken" else ""
         self.reports.append(FileReport(page.path, True, outcome, taken_at, aliases, remarks, page.left))
 
@@ -197,5 +197,4 @@ class _Import:
 
 def folder_from_public(given: str) -> str:
     """The folder in which pages are asked for, from `public`: `policies/handbook`."""
-    inner = posixpath.normpath(given.strip()).removeprefix(PUBLIC + "/").strip("/")
-    return inner
+    return posixpath.normpath(given.strip()).removeprefix(PUBLIC + "/").strip("/")

@@ -73,6 +73,7 @@ def test_a_page_that_changed_meanwhile_is_left_as_it_is(here: Workplace) -> None
     assert "By cheque." in file_of(here)
 
 
+@pytest.mark.audit
 def test_two_at_once_take_turns_and_the_second_is_told(here: Workplace) -> None:
     first, second = asked(here), asked(here, new="Within a week.", person="bea")
     assert publish(here) == 2
@@ -103,6 +104,7 @@ def test_a_site_that_cannot_be_built_puts_the_file_back_in_git_too(here: Workpla
     assert git(here.settings.site_dir, "rev-list", "--count", "HEAD") == "3"
 
 
+@pytest.mark.audit
 def test_a_new_page_that_cannot_be_built_is_gone_again(here: Workplace) -> None:
     source = "content/public/policies/fees/late.md"
     text = "---\ntitle: Late fees\nsummary: What being late costs.\n---\n\nNothing.\n"
@@ -123,6 +125,7 @@ def test_what_nobody_has_committed_is_never_committed_for_them(here: Workplace) 
     assert NEW not in file_of(here)
 
 
+@pytest.mark.audit
 def test_a_commit_that_fails_puts_the_file_back(here: Workplace) -> None:
     site_dir = here.settings.site_dir
     commit_all(site_dir)
