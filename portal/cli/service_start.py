@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 def begin(settings: Settings) -> Workplace:
     """Raises SettingsError, StoreUnavailable, SchemaMismatch for an older or newer schema, PublishError."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # A line for each table that is made tells an operator nothing.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings.make_var_dir()
     store = open_store(settings)
     schema.create_if_empty(store)

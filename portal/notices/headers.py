@@ -41,8 +41,10 @@ class Line(AsGiven):
 
 
 class InBrackets(AsGiven):
-    """Message-IDs and addresses of pages, folded only between them. Encoded for their length, as IDs of Outlook would be,
-    they break a thread, and no program finds the way out of a list (RFC 2369 §2).
+    """Message-IDs and addresses of pages, folded only between them.
+
+    Encoded for their length, as Outlook's IDs would be, they break a thread, and no program finds the way out of a list
+    (RFC 2369 §2).
     """
 
     def fold(self, *, policy: Policy) -> str:
