@@ -124,7 +124,8 @@ def _progress_bar(addresses: Iterator[str], total: int) -> Iterator[str]:
 
 
 def _report(folder: Path, pages: int, changed: int, deleted: int, unknown: tuple[str, ...], took_s: float) -> None:
-    changes = f"{changed} changed" + (f", {deleted} removed" if deleted else "")
+    files = "1 file" if changed == 1 else f"{changed} files"
+    changes = f"{files} changed" + (f", {deleted} removed" if deleted else "")
     counted = "1 page" if pages == 1 else f"{pages} pages"
     click.echo(f"Published {counted} ({changes}) to {_short(folder)} in {took_s:.1f} s")
     if unknown:

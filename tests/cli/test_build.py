@@ -41,7 +41,7 @@ def break_content(site: Path) -> None:
 def test_a_build_says_what_it_published_and_a_second_one_changes_nothing(site: Path) -> None:
     result = run(site)
     assert result.exit_code == 0
-    assert re.fullmatch(r"Published \d+ pages \(0 changed\) to \S+/build/ in \d+\.\d s\n", result.stdout)
+    assert re.fullmatch(r"Published \d+ pages \(0 files changed\) to \S+/build/ in \d+\.\d s\n", result.stdout)
 
 
 def test_content_with_problems_is_not_published(site: Path) -> None:
