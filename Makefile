@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# One more than there are cores: many tests wait for a mail or a browser.
+JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/forthright/audit
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable

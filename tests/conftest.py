@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import NullPool, create_engine, make_url, text
+from werkzeug.routing import Rule
 
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
@@ -24,6 +25,20 @@ from portal.store.schema import upgrade
 # A busy machine is no fault of a rule.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
+
+_compile_builder = Rule._compile_builder
+_builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Thousands of tests make an app of the same addresses, and compiling these is most of what an app costs."""
+    key = (rule.rule, str(rule._trace), str(rule.defaults), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _numbers = count(1)

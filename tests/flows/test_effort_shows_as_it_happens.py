@@ -120,6 +120,7 @@ def test_what_came_of_it_joins_it_in_one_entry(page: Page, desk: PlainBrowser) -
     expect(page.get_by_text(TRIED, exact=True)).to_have_count(1)
 
 
+@pytest.mark.audit
 def test_when_we_cannot_be_reached_the_page_says_so_and_catches_up(
     site: Path, start: Callable[..., RunningPortal], browser: Browser
 ) -> None:

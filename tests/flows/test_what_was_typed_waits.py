@@ -83,6 +83,7 @@ def test_while_the_desk_is_out_of_reach_the_page_says_so_and_goes_on(
     expect(page.get_by_label("Your answer")).to_have_value("Typed in a tunnel")
 
 
+@pytest.mark.audit
 def test_two_people_see_each_other_and_what_was_said_meanwhile(
     shared_portal: RunningPortal, new_context: NewContext
 ) -> None:
