@@ -71,7 +71,9 @@ def mails_to_customer(portal: RunningPortal, address: str, about: str) -> list[E
     return mails.wait_for(f"the mail with {about!r}", lambda: mails.to(mails.in_folder(folder), address, about))
 
 
-@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.audit)], ids=["with-javascript", "without-javascript"]
+)
 def contexts(request: pytest.FixtureRequest, browser: Browser) -> Iterator[list[BrowserContext]]:
     """Three browsers that know nothing of each other."""
     opened = [browser.new_context(java_script_enabled=request.param) for _ in range(3)]

@@ -63,7 +63,9 @@ def sign_in(page: Page, running: RunningPortal, wire: Wire, mail: str, wanted: s
     expect(page.get_by_role("heading", level=1)).to_have_text("Huddle")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-javascript", "without-javascript"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.audit)], ids=["with-javascript", "without-javascript"]
+)
 def test_the_mail_comes_before_the_shift_and_a_point_stays_until_it_was_talked_about(
     site: Path, start: Start, command: Path, browser: Browser, scripts: bool
 ) -> None:
