@@ -7,6 +7,7 @@ from datetime import datetime
 from portal import paths
 from portal.acts.workplace import Workplace
 from portal.desk.cause_beside import promised_words
+from portal.languages.formatting import listed
 from portal.promises.clocks import State
 from portal.promises.spoken import spoken_time
 from portal.reports.causes import Cause, Saying, SayingKind, ToldState
@@ -139,9 +140,9 @@ def reached_words(saying: Saying, counts: Mapping[ToldState, int], passed: Mappi
     if waiting:
         parts.append(f"It is on its way to {waiting} more.")
     if skipped := tuple(passed.get(ToldState.SKIPPED, ())):
-        parts.append(f"Not on {_listed(skipped)}, closed or taken out meanwhile.")
+        parts.append(f"Not on {listed(skipped)}, closed or taken out meanwhile.")
     if failed := tuple(passed.get(ToldState.FAILED, ())):
-        parts.append(f"It could not be put on {_listed(failed)}: write there yourself.")
+        parts.append(f"It could not be put on {listed(failed)}: write there yourself.")
     return " ".join(parts)
 
 
@@ -206,7 +207,3 @@ def _next_word(due_at: datetime, now: datetime, time_zone: str) -> str:
 def _name(workplace: Workplace, key: str | None) -> str:
     person = workplace.roster().people.get(key or "")
     return person.name if person else "A colleague"
-
-
-def _listed(references: tuple[str, ...]) -> str:
-    return references[0] if len(references) == 1 else f"{', '.join(references[:-1])} and {references[-1]}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.languages.formatting import listed
 from portal.library.library import Library
 from portal.library.team_file import PersonLine, ShiftLine
 
@@ -71,7 +72,7 @@ def _calendars(was: Library, now: Library) -> Iterator[RoutingChange]:
             if before.get(field) != after.get(field)
         ]
         if parts:
-            yield RoutingChange(name, f"The calendar has other {_joined(parts)}.")
+            yield RoutingChange(name, f"The calendar has other {listed(parts)}.")
 
 
 def _team(library: Library, key: str) -> str:
@@ -92,8 +93,4 @@ def _minutes(shift: ShiftLine) -> int:
 
 
 def _listed(words: Iterable[Any]) -> str:
-    return _joined([str(word) for word in words]) or "nothing"
-
-
-def _joined(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    return listed([str(word) for word in words]) or "nothing"

@@ -21,11 +21,14 @@ def without_code(body: str) -> str:
             lines.append(" " * len(line))
         else:
             lines.append(line)
-    return _without_spans("\n".join(lines))
+    return without_code_spans("\n".join(lines))
 
 
-def _without_spans(text: str) -> str:
-    """Blanks out what stands between two runs of backticks of the same length."""
+def without_code_spans(text: str, *, escapes: bool = False) -> str:
+    """Blanks out what stands between two runs of backticks of the same length.
+
+    With `escapes`, a run behind a backslash begins nothing, as CommonMark has it.
+    """
     runs = list(_TICKS.finditer(text))
     following: dict[int, int] = {}
     closes: list[int | None] = [None] * len(runs)
@@ -36,12 +39,13 @@ def _without_spans(text: str) -> str:
     parts, at, number = [], 0, 0
     while number < len(runs):
         closing = closes[number]
-        if closing is None:
+        begins = runs[number].start()
+        if closing is None or (escapes and text[max(0, begins - 1) : begins] == "\\"):
             number += 1
             continue
-        start, end = runs[number].start(), runs[closing].end()
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
-        at, number = end, closing + 1
+        ends = runs[closing].end()
+        parts += [text[at:begins], re.sub(r"[^\n]", " ", text[begins:ends])]
+        at, number = ends, closing + 1
     return "".join(parts) + text[at:]
 
 

@@ -9,22 +9,18 @@ smaller; `pages/` each by itself at full size; `<kind>.pdf` the page on paper. K
 
 import argparse
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
-from tests.flows.running import RunningPortal, portal
-from tests.flows.sample import start_sample
+from tests.flows.running import RunningPortal
 from tests.flows.test_every_page_can_be_used_by_everybody import DYNAMIC, PUBLISHED, Reports, go_to
-from tests.notices.carriers.mail_server import free_port
+from tests.look.served_sample import served_sample
 
 WIDTHS_PX = (320, 768, 1280)
 SCHEMES = ("light", "dark")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROKEN = "Something broke on our side"
 SMALLER = 0.4
 MOST_HEIGHT_PX = 1_600
@@ -106,21 +102,8 @@ def main() -> None:
     if unknown := [kind for kind in arguments.kinds if kind not in every]:
         parser.error(f"there is no kind of page called {unknown[0]!r}; there are {', '.join(every)}")
     (arguments.out / "pages").mkdir(parents=True, exist_ok=True)
-    command = Path(sys.executable).with_name("portal")
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with TemporaryDirectory(prefix="portal-look-") as folder, sync_playwright() as playwright:
-        site = Path(folder) / "sample"
-        start_sample(site)
-        built = portal(command, "build", cwd=site)
-        assert built.returncode == 0, built.stdout + built.stderr
-        served = RunningPortal(command, site, free_port())
-        served.start()
-        try:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            failed = make(browser, served, arguments.kinds or every, arguments.out)
-            browser.close()
-        finally:
-            served.kill()
+    with served_sample() as (browser, served):
+        failed = make(browser, served, arguments.kinds or every, arguments.out)
     if failed:
         sys.exit("\n".join(f"There is no sheet of the kind {kind!r}: {why}" for kind, why in failed.items()))
 

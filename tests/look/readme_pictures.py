@@ -7,18 +7,12 @@ the times in them.
 """
 
 import argparse
-import shutil
-import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.flows.running import RunningPortal, portal
-from tests.flows.sample import start_sample
-from tests.notices.carriers.mail_server import free_port
+from tests.look.served_sample import served_sample
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH_PX = 860
 MAX_BYTES = 150_000
 PROMISE = "/commitments/first-reply-to-a-fault/"
@@ -65,21 +59,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    command = Path(sys.executable).with_name("portal")
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with TemporaryDirectory(prefix="portal-pictures-") as folder, sync_playwright() as playwright:
-        site = Path(folder) / "sample"
-        start_sample(site)
-        built = portal(command, "build", cwd=site)
-        assert built.returncode == 0, built.stdout + built.stderr
-        served = RunningPortal(command, site, free_port())
-        served.start()
-        try:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            take(browser, served.url, arguments.out)
-            browser.close()
-        finally:
-            served.stop()
+    with served_sample() as (browser, served):
+        take(browser, served.url, arguments.out)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from portal.library.source_places import without_code_spans
+
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)")
-_TICKS = re.compile(r"`+")
 _BLANK_LINES = re.compile(r"\n[ \t>]*\n")
-_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,26 +112,6 @@ def _without_spans(text: str) -> str:
     parts, at = [], 0
     for end in (*(found.start() for found in _BLANK_LINES.finditer(text)), len(text)):
         paragraph = text[at:end]
-        parts.append(_paragraph_without_spans(paragraph) if "`" in paragraph else paragraph)
+        parts.append(without_code_spans(paragraph, escapes=True) if "`" in paragraph else paragraph)
         at = end
     return "".join(parts)
-
-
-def _paragraph_without_spans(text: str) -> str:
-    runs = list(_TICKS.finditer(text))
-    following: dict[int, int] = {}
-    closes: list[int | None] = [None] * len(runs)
-    for number in range(len(runs) - 1, -1, -1):
-        length = len(runs[number][0])
-        closes[number] = following.get(length)
-        following[length] = number
-    parts, at, number = [], 0, 0
-    while number < len(runs):
-        closing = closes[number]
-        if closing is None or text[max(0, runs[number].start() - 1) : runs[number].start()] == "\\":
-            number += 1
-            continue
-        start, end = runs[number].start(), runs[closing].end()
-        parts += [text[at:start], _NOT_LINE_END.sub(" ", text[start:end])]
-        at, number = end, closing + 1
-    return "".join(parts) + text[at:]

@@ -1,8 +1,9 @@
 """A trial in words: what was tried, what came of it with each policy, and what suffers without somebody."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
+from portal.languages.formatting import listed
 from portal.library.library import Library
 from portal.promises.spoken import spoken_day, spoken_duration
 from portal.team.roster import Roster
@@ -93,7 +94,7 @@ class Words:
 
     def _there(self, stretch: Stretch) -> str:
         names = [self._roster.responders[key].name for key in stretch.people]
-        return _listed(names) if names else "nobody"
+        return listed(names) if names else "nobody"
 
 
 def _kept(kept: Kept) -> str:
@@ -119,8 +120,3 @@ def _counted(number: int, noun: str) -> str:
 
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
