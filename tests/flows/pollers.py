@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 EVERY_S = 3.5
 PATIENCE_S = 10.0
+OK = 200
 
 
 @dataclass
@@ -56,12 +57,15 @@ class Pollers:
         while not self._stop.is_set():
             asked_at = time.monotonic()
             try:
-                status, tag = await asyncio.wait_for(_ask(page, tag), PATIENCE_S)
+                status, told = await asyncio.wait_for(_ask(page, tag), PATIENCE_S)
             except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
                 self.polled.problems.append(f"{type(error).__name__}: {error}")
             else:
                 self.polled.took_s.append(time.monotonic() - asked_at)
                 self.polled.statuses[status] += 1
+                if status == OK and told == tag:
+                    self.polled.problems.append(f"{page} was told again in full, though nothing of it is new")
+                tag = told
             await asyncio.sleep(EVERY_S * random.uniform(0.9, 1.1))
 
 
