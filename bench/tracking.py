@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from http.client import HTTPConnection
 from statistics import median
 
+from sqlalchemy import func, select
+
 from bench.bulk import write_reports
 from bench.databases import ROOT, SECRET, databases, scratch, workplace_on
 from bench.rounds import Figures, seconds
@@ -18,7 +20,10 @@ from portal import paths
 from portal.acts.workplace import Workplace
 from portal.library.loader import checked_library
 from portal.reports.links import TRACK, customer_token
-from portal.store import reports
+from portal.store.reports import report_by_id
+from portal.store.tables import reports
+
+_NEWEST_OPEN = select(func.max(reports.c.id)).where(reports.c.status == "open")
 
 
 def measure(*, rounds: int = 15, asked_a_round: int = 100) -> Figures:
@@ -30,16 +35,17 @@ def measure(*, rounds: int = 15, asked_a_round: int = 100) -> Figures:
             name = "tracking" if kind == "sqlite" else f"tracking_{kind}"
             with workplace_on(folder, address, library, now) as workplace:
                 write_reports([workplace], 100, now)
-                page = _page(workplace)
+                page = open_page(workplace)
             with serving(folder, address) as port:
                 figures |= _on(port, page, name, rounds, asked_a_round)
     return figures
 
 
-def _page(workplace: Workplace) -> str:
+def open_page(workplace: Workplace) -> str:
     """The address of an open report's page."""
     with workplace.store.reading() as conn:
-        report = next(each for each in reports.reports_to(conn, limit=100) if each.status.is_open)
+        report = report_by_id(conn, conn.execute(_NEWEST_OPEN).scalar_one())
+    assert report is not None
     return paths.tracking(customer_token(SECRET, TRACK, report.reference, report.generation))
 
 
