@@ -43,6 +43,10 @@ class SiteFolder(BaseModel):
         return self.var_dir / "cache" / "rendered"
 
     @property
+    def page_cache_dir(self) -> Path:
+        return self.var_dir / "cache" / "pages"
+
+    @property
     def links_file(self) -> Path:
         return self.var_dir / "cache" / "links.json"
 
