@@ -1,72 +1,110 @@
-"""How long `portal build` takes, with all its start: everything, nothing changed, one page edited.
+"""How long `portal build` takes, with all its start, what it costs and how much memory the largest process takes.
+
+- `cold`: nothing is there but the content;
+- `cached`: the same, with the cache of an earlier build (var/cache, as a CI run may keep it);
+- `no_change`, `edit` (one page), `figures` (of one commitment), `template` (that of all policies): after a build.
 
 The index of the search is a step of its own after the pages are live, and is measured for itself.
 
-PORTAL_BENCH_PAGES="100 1000" asks for other sizes. From 5,000 on the cold build is measured once.
+BENCH_PAGES="100 1000" asks for other sizes, BENCH_ROUNDS=1 for a quick look. From 5,000 pages on there is one round.
 """
 
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
+from bench.commands import Ran, Work, figures_of, medians, run
 from bench.corpus import edit, write_corpus
 from bench.databases import scratch
-from bench.rounds import Figures, medians_s, seconds
+from bench.figures import publish_figures
+from bench.rounds import Figures
+from portal.site_folder import shipped
 
 PAGES = (100, 1_000, 10_000)
-_COLD_ONCE_FROM = 5_000
+_ONE_ROUND_FROM = 5_000
 _PORTAL = Path(sys.executable).with_name("portal")
 
 
 def measure(*, pages: Iterable[int] | None = None, rounds: int = 3) -> Figures:
     figures: Figures = {}
-    for size in pages or _wanted():
+    for size in pages or wanted_pages(PAGES):
         with scratch() as folder:
-            figures |= _of_size(folder, size, rounds)
-    return figures
+            figures |= _of_size(folder, size, rounds_for(size, rounds))
+    return figures | _growth(figures)
+
+
+def rounds_for(size: int, rounds: int) -> int:
+    return int(os.environ.get("BENCH_ROUNDS", rounds)) if size < _ONE_ROUND_FROM else 1
+
+
+def wanted_pages(otherwise: tuple[int, ...]) -> tuple[int, ...]:
+    named = os.environ.get("BENCH_PAGES", "")
+    return tuple(map(int, named.split())) or otherwise
+
+
+def build(site: Path, search: str = "--no-search") -> Ran:
+    """Raises CalledProcessError with what the command said."""
+    return run([_PORTAL, "build", search, "--site", site])
+
+
+def changes(site: Path, page: Path) -> dict[str, Callable[[], object]]:
+    """What is done to a site before each of the builds; `page` is the file to be edited. The first is the cold one."""
+    edits, templates, figures = count(), count(), count()
+    return {
+        "cold": lambda: _forget(site),
+        "cached": lambda: _forget_but_cache(site),
+        "no_change": lambda: None,
+        "edit": lambda: edit(page, next(edits)),
+        "figures": lambda: publish_figures(site, next(figures)),
+        # Last: a template of one's own is tried by every build from then on.
+        "template": lambda: _change_template(site, next(templates)),
+    }
 
 
 def _of_size(site: Path, size: int, rounds: int) -> Figures:
     page = write_corpus(site, size)
-    edits = count()
-    cold_s = seconds(lambda: _build(site))
+    build(site)
+    search = build(site, "--search")
+    works = {name: Work(prepare, lambda: build(site)) for name, prepare in changes(site, page).items()}
+    taken = medians(rounds, works, warm_up=rounds > 1)
+    figures: Figures = {}
+    for name, ran in ({"search": search} | taken).items():
+        figures |= figures_of(f"build_{size}_{name}", ran)
+    for name, ran in taken.items():
+        if name != "cold":
+            figures[f"build_{size}_{name}_over_cold_ratio"] = ran.wall_s / taken["cold"].wall_s
+            figures[f"build_{size}_{name}_over_cold_cpu_ratio"] = ran.cpu_s / taken["cold"].cpu_s
+    return figures
 
-    def build_edited() -> None:
-        edit(page, next(edits))
-        _build(site)
 
-    def build_cold() -> None:
-        for name in ("build", "var"):
-            shutil.rmtree(site / name)
-        _build(site)
-
-    works = {"same": lambda: _build(site), "edit": build_edited}
-    if size < _COLD_ONCE_FROM:
-        taken = medians_s(rounds, {"cold": build_cold, **works})
-    else:
-        taken = {"cold": cold_s} | medians_s(1, works)
-    search_s = seconds(lambda: _build(site, "--search"))
+def _growth(figures: Figures) -> Figures:
+    """What ten times the pages cost, where both were built."""
     return {
-        f"build_{size}_search_s": search_s,
-        f"build_{size}_cold_s": taken["cold"],
-        f"build_{size}_no_change_s": taken["same"],
-        f"build_{size}_edit_s": taken["edit"],
-        f"build_{size}_no_change_over_cold_ratio": taken["same"] / taken["cold"],
-        f"build_{size}_edit_over_cold_ratio": taken["edit"] / taken["cold"],
+        f"build_10000_over_1000_{name}_{ratio}": figures[f"build_10000_{name}_{unit}"] / few
+        for name in ("cold", "edit")
+        for unit, ratio in (("s", "ratio"), ("cpu_s", "cpu_ratio"))
+        if (few := figures.get(f"build_1000_{name}_{unit}")) and f"build_10000_{name}_{unit}" in figures
     }
 
 
-def _build(site: Path, search: str = "--no-search") -> None:
-    """Raises CalledProcessError with what the command said."""
-    done = subprocess.run([_PORTAL, "build", search, "--site", site], capture_output=True, text=True)
-    if done.returncode:
-        raise subprocess.CalledProcessError(done.returncode, done.args, done.stdout, done.stderr)
+def _forget(site: Path) -> None:
+    for name in ("build", "var", "templates"):
+        shutil.rmtree(site / name, ignore_errors=True)
 
 
-def _wanted() -> tuple[int, ...]:
-    named = os.environ.get("PORTAL_BENCH_PAGES", "")
-    return tuple(map(int, named.split())) or PAGES
+def _forget_but_cache(site: Path) -> None:
+    cache, aside = site / "var" / "cache", site / "cache"
+    cache.rename(aside)
+    _forget(site)
+    cache.parent.mkdir()
+    aside.rename(cache)
+
+
+def _change_template(site: Path, number: int) -> None:
+    own = site / "templates" / "site" / "policy.html"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    ours = (shipped("templates") / "site" / "policy.html").read_text("utf-8")
+    own.write_text(ours.replace("{% endblock %}", f"<!-- {number} -->{{% endblock %}}"), "utf-8")

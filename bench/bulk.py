@@ -30,7 +30,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 REPORTS_A_BATCH = 1_000
 _OPEN_EVERY = 100
-_ENTRIES = 5
+ENTRIES_A_REPORT = 5
 # Five of 22 letters and three of 8 digits; the other shares no factor with it.
 _ALL_REFERENCES = 22**5 * 8**3
 _SPREAD = 1_000_000_007
@@ -84,7 +84,7 @@ def _written(rows: Rows) -> dict[int, list[str]]:
     for contact in rows[contacts]:
         found[contact["report_id"]] += [contact["name"], contact["address"]]
     for each in rows[texts]:
-        found[each["entry_id"] // _ENTRIES].append(each["body"])
+        found[each["entry_id"] // ENTRIES_A_REPORT].append(each["body"])
     return found
 
 
@@ -99,7 +99,7 @@ def _courses(library: Library, count: int, until: datetime, random: Random) -> I
         received_at = (until - timedelta(days=362) + apart * number).replace(microsecond=0)
         owner = roster.members(topic.team)[number % len(roster.members(topic.team))].key
         is_open = number % _OPEN_EVERY == 0
-        entries = _entries(received_at, responder(owner), random)[: 4 if is_open else _ENTRIES]
+        entries = _entries(received_at, responder(owner), random)[: 4 if is_open else ENTRIES_A_REPORT]
         bound = library.commitments_for(topic.slug, severity, received_at.date())
         report = {
             "topic": topic.slug,
@@ -118,11 +118,11 @@ def _courses(library: Library, count: int, until: datetime, random: Random) -> I
 def _rows(numbered: list[tuple[int, _Course]], release: str) -> Rows:
     rows: Rows = {table: [] for table in _TABLES}
     for number, course in numbered:
-        own = {"id": number, "reference": _reference(number), "submission_key": f"bench {number}"}
+        own = {"id": number, "reference": reference(number), "submission_key": f"bench {number}"}
         rows[reports].append({**course.report, **own, "release_hash": release})
         mail = f"sam.{number}@example.org"
         rows[contacts].append({"report_id": number, "kind": "mail", "address": mail, "name": "Sam"})
-        for entry_id, entry in enumerate(course.entries, start=number * _ENTRIES):
+        for entry_id, entry in enumerate(course.entries, start=number * ENTRIES_A_REPORT):
             rows[timeline].append(_entry_row(number, entry_id, entry))
             rows[texts] += [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
         rows[clocks] += [{**clock, "report_id": number} for clock in course.clocks]
@@ -162,7 +162,7 @@ def _clock_row(version: CommitmentVersion, entries: list[Entry], reopen_within: 
     return stored_clock(0, version, state, reopen_within)
 
 
-def _reference(number: int) -> str:
+def reference(number: int) -> str:
     """A reference for each number, no two the same and neighbours far apart."""
     left = number * _SPREAD % _ALL_REFERENCES
 

@@ -1,5 +1,7 @@
 """A site of many policies of some 350 words each, in twenty sections; the same for the same seed."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -56,19 +58,38 @@ _PROMISE = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One of the many pages. `body` is Markdown."""
+
+    section: str
+    slug: str
+    title: str
+    summary: str
+    body: str
+
+
+def policies(pages: int, seed: int = 1) -> Iterator[Policy]:
+    """The policies of the corpus, as any tool may be given them."""
+    random = Random(seed)
+    for number in range(pages):
+        title, summary = f"Policy number {number}", f"What we do in case {number}."
+        yield Policy(_section(number), f"policy-{number:05}", title, summary, _body(random))
+
+
 def write_corpus(site_dir: Path, pages: int, seed: int = 1) -> Path:
     """Lay out content/ with `pages` policies; gives the file of one of them, to be edited."""
-    random = Random(seed)
     content = site_dir / "content"
     _write(content / "site.yml", dedent(_SITE))
     _write(content / "desk" / "team.yml", dedent(_TEAM))
     _write(content / "public" / "index.md", _page("title: Home", "Welcome."))
     _write(content / "public" / "topics" / "something-else.md", _page(dedent(_TOPIC).strip(), "Write it as it comes."))
     _write(content / "public" / "commitments" / "first-reply.md", _page(dedent(_PROMISE).strip(), "We read them all."))
-    for number in range(pages):
-        fields = f"title: Policy number {number}\nsummary: What we do in case {number}."
-        _write(_policy(content, number), _page(fields, _body(random)))
-    return _policy(content, pages // 2)
+    files = []
+    for policy in policies(pages, seed):
+        files.append(content / "public" / "policies" / policy.section / f"{policy.slug}.md")
+        _write(files[-1], _page(f"title: {policy.title}\nsummary: {policy.summary}", policy.body))
+    return files[pages // 2] if files else content / "public" / "index.md"
 
 
 def edit(file: Path, number: int) -> None:
@@ -77,8 +98,8 @@ def edit(file: Path, number: int) -> None:
     file.write_text(f"{kept}\n\nEdited {number} times.\n", "utf-8")
 
 
-def _policy(content: Path, number: int) -> Path:
-    return content / "public" / "policies" / f"section-{number % SECTIONS:02}" / f"policy-{number:05}.md"
+def _section(number: int) -> str:
+    return f"section-{number % SECTIONS:02}"
 
 
 def _body(random: Random) -> str:

@@ -19,7 +19,7 @@ from portal.library.loader import checked_library
 from portal.reports.links import responder_token
 from portal.store import reports
 
-_PAGES_A_ROUND = 20
+PAGES_A_ROUND = 20
 _DISTINCT = 5_000
 _COOKIE = "forthright-desk"
 
@@ -40,7 +40,7 @@ def measure(*, few: int = 100, many: int = 100_000, rounds: int = 15) -> Figures
         write_reports(large, many, now, distinct=_DISTINCT)
         for kind, less, more in zip(kinds, small, large, strict=True):
             for count, workplace in ((few, less), (many, more)):
-                works |= {f"{kind} {page} {count}": work for page, work in _pages(workplace, now)}
+                works |= {f"{kind} {page} {count}": work for page, work in pages_of(workplace, now)}
         taken = medians_s(rounds, works)
     figures: Figures = {}
     for kind in kinds:
@@ -48,8 +48,8 @@ def measure(*, few: int = 100, many: int = 100_000, rounds: int = 15) -> Figures
         ratios: list[float] = []
         for page in PAGES:
             less_s, more_s = taken[f"{kind} {page} {few}"], taken[f"{kind} {page} {many}"]
-            figures[f"{name}_{page}_{few}_ms"] = less_s / _PAGES_A_ROUND * 1000
-            figures[f"{name}_{page}_{many}_ms"] = more_s / _PAGES_A_ROUND * 1000
+            figures[f"{name}_{page}_{few}_ms"] = less_s / PAGES_A_ROUND * 1000
+            figures[f"{name}_{page}_{many}_ms"] = more_s / PAGES_A_ROUND * 1000
             ratios.append(more_s / less_s)
         # What holds for the worst of the pages holds for all.
         figures[f"{name}_{many}_over_{few}_ratio"] = max(ratios)
@@ -59,12 +59,12 @@ def measure(*, few: int = 100, many: int = 100_000, rounds: int = 15) -> Figures
 PAGES = ("report", "my_desk", "search_common", "search_rare")
 
 
-def _pages(workplace: Workplace, now: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
-    """How each page is opened `_PAGES_A_ROUND` times: reports by their signed links, the others by a session."""
+def pages_of(workplace: Workplace, now: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
+    """How each page is opened `PAGES_A_ROUND` times: reports by their signed links, the others by a session."""
     client = create_service(workplace).test_client()
     expires = (now + timedelta(days=30)).date()
     with workplace.store.reading() as conn:
-        newest = reports.reports_to(conn, limit=_PAGES_A_ROUND)
+        newest = reports.reports_to(conn, limit=PAGES_A_ROUND)
         loads = reports.open_loads(conn)
     person = workplace.roster().people[max(loads, key=lambda key: loads[key])]
     session = sign_in_by_provider(workplace, person.mail, "", paths.DESK_REPORTS)
@@ -79,7 +79,7 @@ def _pages(workplace: Workplace, now: datetime) -> Iterator[tuple[str, Callable[
         round_and_round = cycle(addresses)
 
         def open_pages() -> None:
-            for _ in range(_PAGES_A_ROUND):
+            for _ in range(PAGES_A_ROUND):
                 answer = client.get(next(round_and_round))
                 assert answer.status_code == 200, answer.status_code
 

@@ -2,7 +2,7 @@
 a report takes on the disk. What stays flat is as quick in the large database as in the small one.
 
 It takes some ten minutes and 5 GB, so it is measured only when asked for: `make bench BENCH=million`.
-PORTAL_BENCH_REPORTS asks for another number of reports, a multiple of ten thousand.
+BENCH_REPORTS asks for another number of reports, a multiple of ten thousand.
 """
 
 import os
@@ -37,7 +37,7 @@ _LARGE = ("reports", "contacts", "timeline", "texts", "clocks", "report_search")
 
 def measure(*, many: int | None = None, rounds: int = 10) -> Figures:
     """Figures named after the number of reports. Raises ValueError where there is no PostgreSQL."""
-    many = many or int(os.environ.get("PORTAL_BENCH_REPORTS", 1_000_000))
+    many = many or int(os.environ.get("BENCH_REPORTS", 1_000_000))
     now = datetime.now(UTC).replace(microsecond=0)
     library = checked_library(ROOT, now.date())
     with scratch() as folder, databases(folder, ("few", "many")) as kinds, ExitStack() as stack:

@@ -1,7 +1,7 @@
 """How long it takes from saving a page to its new HTML in the browser that shows it, with `portal serve`.
 
 A real Chromium has the page open where there is one, and beside it, in turn, a client that waits for the same event and
-asks for the page again, as the page's script does. The saved site has PORTAL_BENCH_PAGES pages, else 1,000.
+asks for the page again, as the page's script does. The saved site has BENCH_PAGES pages, else 1,000.
 """
 
 import os
@@ -144,5 +144,5 @@ def _await_answer(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _wanted() -> tuple[int, ...]:
-    named = os.environ.get("PORTAL_BENCH_PAGES", "")
+    named = os.environ.get("BENCH_PAGES", "")
     return tuple(map(int, named.split())) or PAGES

@@ -19,7 +19,9 @@ from werkzeug.wrappers import Response
 from bench.databases import SECRET
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace
-from portal.app import create_both
+from portal.app import create_both, most_request_bytes
+from portal.cli.patient_server import make_patient
+from portal.cli.short_turns import take_short_turns
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 
@@ -56,9 +58,12 @@ def _serve(listening: socket.socket, folder: Path, database_url: str) -> None:
     settings = Settings(site_dir=folder, database_url=database_url, limits="off", carrier="null")
     store = open_store(settings)
     portal = create_both(Workplace(store, settings, SECRET, InForce(store, settings)))
+    take_short_turns()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     either = _with_bare_apps(portal, store)
-    create_server(either, sockets=[listening], threads=settings.threads, ident=None).run()
+    server = create_server(either, sockets=[listening], threads=settings.threads, ident=None)
+    make_patient(server, most_request_bytes(settings))
+    server.run()
 
 
 def _with_bare_apps(portal: "WSGIApplication", store: Store) -> "WSGIApplication":

@@ -1,8 +1,13 @@
 """Every part measures what its figures are named for; the sizes here are as small as they can be."""
 
+import sys
+from pathlib import Path
+from subprocess import CalledProcessError
+
 import pytest
 
-from bench import builds, clocks, desk, intake, simulation, tracking
+from bench import builds, clocks, desk, intake, simulation, starting, tracking
+from bench.commands import run
 from bench.results import UNITS
 from bench.rounds import Figures, medians_s
 
@@ -24,7 +29,24 @@ def test_clocks_near_and_far_and_all_worked_out_anew() -> None:
 @pytest.mark.audit
 def test_builds_of_everything_of_nothing_and_of_one_page() -> None:
     figures = builds.measure(pages=[20], rounds=1)
-    require_figures(figures, "build_20_cold_s", "build_20_no_change_s", "build_20_edit_over_cold_ratio")
+    each = ("cold", "cached", "no_change", "edit", "figures", "template", "search")
+    require_figures(figures, *(f"build_20_{name}_{unit}" for name in each for unit in ("s", "cpu_s", "peak_mib")))
+    require_figures(figures, *(f"build_20_{name}_over_cold_ratio" for name in each[1:-1]))
+
+
+def test_starting_costs_something_and_is_measured_beside_a_bare_python() -> None:
+    figures = starting.measure(rounds=1)
+    require_figures(figures, "start_help_cpu_ms", "start_bare_click_cpu_ms", "start_help_peak_mib")
+
+
+def test_a_command_is_measured_with_its_processes_and_one_that_fails_says_why(tmp_path: Path) -> None:
+    ran = run([sys.executable, "-c", "import os; x = bytearray(50 << 20); os.system('true')"])
+    assert ran.wall_s > 0
+    assert ran.cpu_s > 0
+    assert 50 < ran.peak_mib < 100
+    with pytest.raises(CalledProcessError) as failed:
+        run([sys.executable, "-c", "raise SystemExit('no corpus here')"], tmp_path)
+    assert failed.value.stdout == "no corpus here\n"
 
 
 def test_the_last_step_of_a_report_beside_a_bare_insert_on_each_database() -> None:
