@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,4 +63,5 @@ def _sha256_of(file: Path, mtime_ns: int, size_bytes: int) -> str:
 
 
 def _by_slug(pages: Sequence[Page], kind: type[Kind]) -> dict[str, Kind]:
-    return {page.slug: page for page in sorted(pages, key=lambda page: page.slug) if isinstance(page, kind)}
+    mine = [page for page in pages if isinstance(page, kind)]
+    return {page.slug: page for page in sorted(mine, key=attrgetter("slug"))}

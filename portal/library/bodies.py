@@ -1,18 +1,19 @@
 """The Markdown bodies of all pages: rendered, and searched for what a page may not hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from portal.library.entries import Entry
 from portal.library.front_matter import Document
 from portal.library.links import LinkMap
+from portal.library.page_cache import KeptPage
 from portal.library.pages import Body, Heading, Page, Policy, Script
 from portal.library.problems import Problem
 from portal.library.raw_html import Acting
 from portal.library.reading_memory import ReadingMemory
 from portal.library.renderer import Renderer, RenderFault, Request
-from portal.library.rendering import Rendered, plain_text
+from portal.library.rendering import FoundLink, Rendered, plain_text
 from portal.library.source_places import find_attribute, find_main_heading, find_tag
 
 _FAULTS = {
@@ -34,15 +35,29 @@ _REMEDIES = {
 
 @dataclass(slots=True)
 class Bodies:
-    """What came of rendering, by source."""
+    """What came of rendering, by source. `kept` are pages that were known with their bodies; `made` are all others that
+    were filled, with the addresses of their links.
+
+    `moved` are the sources of those of `kept` whose links lead elsewhere by now.
+    """
 
     rendered: dict[str, Rendered] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    kept: Mapping[str, KeptPage] = field(default_factory=dict)
+    made: dict[str, tuple[Page, tuple[str, ...]]] = field(default_factory=dict)
+    moved: list[str] = field(default_factory=list)
 
     @property
     def anchors(self) -> dict[str, frozenset[str]]:
         """Those of each text that could be rendered."""
-        return {source: rendered.anchors for source, rendered in self.rendered.items()}
+        kept = {source: page.anchors for source, page in self.kept.items()}
+        return kept | {source: rendered.anchors for source, rendered in self.rendered.items()}
+
+    @property
+    def links(self) -> dict[str, tuple[FoundLink, ...]]:
+        """Those of each text that could be rendered, as their authors wrote them."""
+        kept = {source: page.links for source, page in self.kept.items()}
+        return kept | {source: rendered.links for source, rendered in self.rendered.items()}
 
     def filled(
         self, entries: Sequence[Entry], places: LinkMap, memory: ReadingMemory | None = None
@@ -53,27 +68,47 @@ class Bodies:
         memory = memory or ReadingMemory()
         where = memory.recall("places", "", (places.told_of_links(),), object)
         for entry in entries:
-            rendered = self.rendered.get(entry.file.source)
+            source = entry.file.source
+            if (known := self.kept.get(source)) is not None:
+                pages.append(known.page)
+                problems += self._followed(entry, known, places)
+            rendered = self.rendered.get(source)
             if rendered is None:
                 continue
-            source = entry.file.source
             follow = partial(places.resolve, entry.document, rendered.links)
             addresses, faults = memory.recall("links", source, (entry.document, rendered.links, where), follow)
             problems += faults
             if entry.page is not None:
                 fill = partial(_filled, entry, rendered, addresses)
-                pages.append(memory.recall("page", source, (entry, rendered, addresses), fill))
+                page = memory.recall("page", source, (entry, rendered, addresses), fill)
+                self.made[source] = (page, addresses)
+                pages.append(page)
         return pages, problems
+
+    def _followed(self, entry: Entry, known: KeptPage, places: LinkMap) -> Sequence[Problem]:
+        """What is wrong with the links of a page that was known."""
+        if not known.links:
+            return ()
+        addresses, faults = places.resolve(entry.document, known.links)
+        if addresses != known.addresses:
+            self.moved.append(entry.file.source)
+        return faults
 
 
 def render_bodies(
-    entries: Sequence[Entry], allowed: Sequence[str] | None, renderer: Renderer, memory: ReadingMemory | None = None
+    entries: Sequence[Entry],
+    allowed: Sequence[str] | None,
+    renderer: Renderer,
+    memory: ReadingMemory | None = None,
+    kept: Mapping[str, KeptPage] | None = None,
 ) -> Bodies:
-    """`allowed` is `allow_html` of site.yml; None: it cannot be told, so what it could allow is no problem."""
-    bodies, memory = Bodies(), memory or ReadingMemory()
+    """`allowed` is `allow_html` of site.yml; None: it cannot be told, so what it could allow is no problem. `kept` are
+    pages that are known with their bodies, by source.
+    """
+    bodies, memory = Bodies(kept=kept or {}), memory or ReadingMemory()
     passed = _ALLOWABLE if allowed is None else allowed
-    readable = [entry for entry in entries if entry.document.has_body]
-    requests = {entry.file.source: _request(entry) for entry in readable}
+    readable = [entry for entry in entries if entry.file.source not in bodies.kept and entry.document.has_body]
+    requests = {entry.file.source: request_for(entry) for entry in readable}
     fresh = [source for source, request in requests.items() if not memory.knows("text", source, (request,))]
     for source, answered in zip(fresh, renderer.render_all([requests[source] for source in fresh]), strict=True):
         memory.keep("text", source, (requests[source],), answered)
@@ -107,7 +142,7 @@ def _failed() -> Rendered | RenderFault:
     return RenderFault("failed")
 
 
-def _request(entry: Entry) -> Request:
+def request_for(entry: Entry) -> Request:
     return Request(entry.document.body, entry.file.model is not Script)
 
 

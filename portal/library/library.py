@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from portal.library.by_identity import remembered
 from portal.library.fields import Strict
@@ -11,6 +11,7 @@ from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation,
 from portal.library.site_file import SiteFile
 from portal.library.team_file import TeamFile
 from portal.library.translations import TranslatedPages
+from portal.library.written_pages import WrittenPages
 
 
 class PublicPages(Strict):
@@ -78,6 +79,12 @@ class Library(Strict):
     calendars: dict[str, dict[str, object]] = {}
     assets: dict[str, Asset] = {}
     translations: dict[str, TranslatedPages] = {}
+    _written: WrittenPages = PrivateAttr(default_factory=WrittenPages)
+
+    @property
+    def written(self) -> WrittenPages:
+        """What is known of its pages as JSON."""
+        return self._written
 
     @property
     def catch_all(self) -> Topic:

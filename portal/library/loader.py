@@ -13,15 +13,17 @@ from portal.library.bodies import render_bodies
 from portal.library.coverage_checks import check_coverage
 from portal.library.entries import Entry, Names, names_in
 from portal.library.field_faults import typed
-from portal.library.front_matter import Document, page_document, yaml_document
+from portal.library.front_matter import Document, yaml_document
 from portal.library.library import Library
 from portal.library.links import LinkMap, Place, own_addresses
 from portal.library.logo_checks import check_logo
+from portal.library.page_cache import PageCache
 from portal.library.page_checks import aliases_of, check_aliases, check_pages
 from portal.library.pages import Page
 from portal.library.problems import Problem, in_order, stop_on
 from portal.library.read_content import ReadContent
 from portal.library.reading_memory import ReadingMemory
+from portal.library.reading_pages import keep_pages, read_pages
 from portal.library.reading_translations import check_translations, gathered, marks_of, mirrored, read_translations
 from portal.library.render_cache import RenderCache
 from portal.library.renderer import Renderer
@@ -30,8 +32,8 @@ from portal.library.site_calendars import SiteCalendars, check_unnamed, read_sit
 from portal.library.site_checks import check_site
 from portal.library.site_file import SiteFile
 from portal.library.site_words_checks import check_site_words
-from portal.library.source_text import read_bytes, read_source, text_of
-from portal.library.survey import SITE_FILE, TEAM_FILE, PageFile, Survey, asset_address, names_below, survey
+from portal.library.source_text import read_source
+from portal.library.survey import SITE_FILE, TEAM_FILE, Survey, asset_address, names_below, survey
 from portal.library.team_checks import check_team
 from portal.library.team_file import TeamFile
 from portal.library.topic_checks import check_promises, check_topics
@@ -40,17 +42,6 @@ from portal.library.translations import TranslatedPages
 from portal.library.ways_to_us import calendars_told, check_ways_to_us, data_of_promises_and_hours
 
 YamlModel = TypeVar("YamlModel", SiteFile, TeamFile)
-
-_NOUNS = {
-    "commitments": "a commitment",
-    "limitations": "a limitation",
-    "topics": "a topic",
-    "policies": "a policy",
-    "scripts": "a script",
-    "guides": "a guide",
-    "drills": "a drill",
-    "": "a page",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,44 +73,65 @@ def load_library(
     kept: RenderCache | None = None,
     memory: ReadingMemory | None = None,
     beside: Sequence[tuple[str, Path]] = (),
+    cache: PageCache | None = None,
 ) -> Loaded:
     """The library of `site_dir`/content and everything that is wrong with it on `today`.
 
     `renderer` may be one that lives on; else one is made for this call, with what earlier ones have `kept`. Whoever
     reads the same content again and again gives the same `memory` each time, and only what changed is worked out anew.
-    `beside` are files that are taken to be there as well, each with the source that it would have.
+    `beside` are files that are taken to be there as well, each with the source that it would have. `cache` knows pages
+    as earlier builds read them; it is for content that is built, and not for content with `beside`.
     """
-    memory = memory or ReadingMemory()
-    memory.turn()
-    names = (site_dir, tuple(beside), names_below(str(site_dir / "content")))
-    found = memory.recall("survey", "", names, partial(survey, site_dir, beside))
+    if memory is None:
+        memory, found = ReadingMemory(), survey(site_dir, beside)
+    else:
+        memory.turn()
+        names = (site_dir, tuple(beside), names_below(str(site_dir / "content")))
+        found = memory.recall("survey", "", names, partial(survey, site_dir, beside))
     if not (site_dir / "content").is_dir():
         return Loaded(None, in_order(found.problems), 0)
     with nullcontext(renderer) if renderer else Renderer(kept=kept) as render:
         render.prepare_for(len(found.pages))
-        return _load(site_dir, found, today, render, memory)
+        loaded, moved = _load(site_dir, found, today, render, memory, cache)
+        if moved and cache is not None:
+            cache.forget(moved)
+            loaded, _ = _load(site_dir, found, today, render, memory, cache)
+        if cache is not None:
+            cache.save()
+        return loaded
 
 
 def checked_library(
-    site_dir: Path, today: date, renderer: Renderer | None = None, *, kept: RenderCache | None = None
+    site_dir: Path,
+    today: date,
+    renderer: Renderer | None = None,
+    *,
+    kept: RenderCache | None = None,
+    cache: PageCache | None = None,
 ) -> Library:
     """The library. Raises ContentError with every problem, in order."""
-    loaded = load_library(site_dir, today, renderer, kept=kept)
+    loaded = load_library(site_dir, today, renderer, kept=kept, cache=cache)
     stop_on(loaded.problems)
     assert loaded.library is not None
     return loaded.library
 
 
-def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer, memory: ReadingMemory) -> Loaded:
+def _load(
+    site_dir: Path, found: Survey, today: date, renderer: Renderer, memory: ReadingMemory, cache: PageCache | None
+) -> tuple[Loaded, tuple[str, ...]]:
+    """What was loaded, and the sources of the pages in the cache whose links lead elsewhere by now."""
     problems = list(found.problems)
     site_document, site = _yaml_file(site_dir, SITE_FILE, SiteFile, "site.yml", problems)
     team_document, team = _yaml_file(site_dir, TEAM_FILE, TeamFile, "team.yml", problems)
     names = names_in(found.pages, site_document, team_document)
-    entries = _entries(found.pages, problems, memory)
+    read = read_pages(found.pages, memory, cache, renderer)
+    entries = read.entries
+    problems += read.problems
     says_allowed = site_document is not None and site_document.is_right("allow_html")
     translations = read_translations(found.translations, problems, memory)
     written = [*entries, *(each.entry for each in translations)]
-    bodies = render_bodies(written, site.allow_html if site and says_allowed else None, renderer, memory)
+    renderer.still_wants(page.render_key for page in read.kept.values())
+    bodies = render_bodies(written, site.allow_html if site and says_allowed else None, renderer, memory, read.kept)
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
     other_languages = (names.languages or ())[1:]
@@ -151,7 +163,8 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer, memory
     words = gathered(translations, bodies, marks, places, names.languages or (), memory)
     if site and team and not in_the_way:
         library = assemble(site, calendars.resolved, team, filled, found, words)
-    links = {source: rendered.links for source, rendered in bodies.rendered.items()}
+        if cache is not None:
+            keep_pages(read, bodies, cache, library.written)
     content = ReadContent(
         entries,
         site_document,
@@ -159,13 +172,14 @@ def _load(site_dir: Path, found: Survey, today: date, renderer: Renderer, memory
         team_document,
         team,
         calendars.resolved,
-        links,
+        bodies.links,
         places,
         today,
         tuple(each.entry for each in translations),
         frozenset(problem.path for problem in problems if problem.severity == "problem"),
     )
-    return Loaded(library, in_order(problems), len(found.pages), content, found, filled, words)
+    loaded = Loaded(library, in_order(problems), len(found.pages), content, found, filled, words)
+    return loaded, tuple(bodies.moved)
 
 
 def _yaml_file(
@@ -185,26 +199,6 @@ def _yaml_file(
     checked = typed(document, model, noun, {})
     problems += checked.problems
     return checked.document, checked.model
-
-
-def _entries(files: Sequence[PageFile], problems: list[Problem], memory: ReadingMemory) -> list[Entry]:
-    entries = []
-    for file in files:
-        data = read_bytes(file.file, file.source)
-        entry, faults = memory.recall("fields", file.source, (file, data), partial(_entry, file, data))
-        problems += faults
-        entries.append(entry)
-    return entries
-
-
-def _entry(file: PageFile, data: bytes | Problem) -> tuple[Entry, Sequence[Problem]]:
-    text = data if isinstance(data, Problem) else text_of(data, file.source)
-    if isinstance(text, Problem):
-        return Entry(file, Document(file.source, None, has_body=False), None), (text,)
-    document, faults = page_document(text, file.source)
-    given = {"slug": file.slug, "source": file.source, "path": file.address}
-    checked = typed(document, file.model, _NOUNS[file.folder], given)
-    return Entry(file, checked.document, checked.model), (*faults, *checked.problems)
 
 
 def _places(found: Survey, entries: Sequence[Entry], anchors: dict[str, frozenset[str]], today: date) -> LinkMap:

@@ -80,9 +80,11 @@ def _phrase(symptom: str) -> tuple[str, ...]:
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, accents, apostrophes and a simple plural."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
-    unmarked = "".join(character for character in plain if not unicodedata.combining(character))
-    return tuple(_singular(word) for word in _WORD.findall(unmarked))
+    plain = text.translate(_APOSTROPHES).casefold()
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain)
+        plain = "".join(character for character in spread if not unicodedata.combining(character))
+    return tuple([_singular(word) for word in _WORD.findall(plain)])
 
 
 def _singular(word: str) -> str:

@@ -3,12 +3,13 @@
 import json
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from portal.library.canonical import canonical_parts
 from portal.library.library import Library
 
 _HEAD = re.compile(rb'\{"built_at":"[^"]+","hash":"([0-9a-f]{64})","library":\{')
@@ -22,25 +23,21 @@ class Release:
     built_at: datetime
     library: Library
 
-    @cached_property
-    def canonical(self) -> str:
-        """The library as it is hashed: JSON with its keys in order."""
-        return _canonical(self.library)
+    def parts(self) -> Iterator[bytes]:
+        """The release as JSON (UTF-8), piece by piece: the whole is large."""
+        yield f'{{"built_at":"{self.built_at.isoformat()}","hash":"{self.hash}","library":'.encode()
+        yield from canonical_parts(self.library)
+        yield b"}"
 
     def to_json(self) -> str:
-        return f'{{"built_at":"{self.built_at.isoformat()}","hash":"{self.hash}","library":{self.canonical}}}'
+        return b"".join(self.parts()).decode()
 
 
 def release_of(library: Library, built_at: datetime) -> Release:
-    canonical = _canonical(library)
-    release = Release(sha256(canonical.encode()).hexdigest(), built_at, library)
-    # Writing it out takes long for a large library; it is written to the file just so.
-    release.__dict__["canonical"] = canonical
-    return release
-
-
-def _canonical(library: Library) -> str:
-    return json.dumps(library.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    digest = sha256()
+    for part in canonical_parts(library):
+        digest.update(part)
+    return Release(digest.hexdigest(), built_at, library)
 
 
 def release_from_json(text: str) -> Release:
@@ -52,8 +49,8 @@ def write_release(release: Release, file: Path) -> None:
     """Write it so that a reader sees the old or the new one, never half of it, even after a power cut."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_suffix(".new")
-    with staged.open("w", encoding="utf-8") as stream:
-        stream.write(release.to_json())
+    with staged.open("wb") as stream:
+        stream.writelines(release.parts())
         stream.flush()
         os.fsync(stream.fileno())
     staged.replace(file)

@@ -9,7 +9,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
@@ -78,10 +78,19 @@ class Renderer:
         if self._kept is None or not self._kept.is_filled:
             self._start(pages)
 
+    def get_ready(self) -> None:
+        """Starts a process, while the caller does other work: it takes a while until it can render."""
+        self._start(1)
+
     def _start(self, pages: int) -> None:
         wanted = max(1, min(self._most, pages // _PAGES_WORTH_A_PROCESS))
         while len(self._workers) < wanted:
             self._workers.append(_Worker())
+
+    def still_wants(self, keys: Iterable[bytes]) -> None:
+        """The answers under these keys (portal.library.render_cache) stay kept, though nobody asks for them now."""
+        if self._kept is not None:
+            self._kept.want(keys)
 
     def render_all(self, requests: Sequence[Request]) -> list[Rendered | RenderFault]:
         """Each request's answer, in order."""

@@ -4,6 +4,22 @@ from functools import lru_cache
 
 from portal import paths
 
+_MAKE_THEMSELVES = {
+    path.rstrip("/")
+    for path in (
+        paths.HOW_WE_HANDLE,
+        paths.SCORECARD,
+        paths.SCORECARD_CSV,
+        paths.SCORECARD_JSON,
+        paths.COMMITMENTS_JSON,
+        paths.COMMITMENTS_SCHEMA,
+        paths.SEARCH,
+        paths.NOT_FOUND,
+        paths.SITEMAP,
+        paths.ROBOTS,
+    )
+}
+
 
 @lru_cache(maxsize=1 << 15)
 def reserved_address(address: str) -> str:
@@ -21,20 +37,6 @@ def reserved_address(address: str) -> str:
         return "the hours of a calendar"
     if with_slash in (paths.COMMITMENTS, paths.LIMITATIONS, paths.TOPICS, paths.POLICIES):
         return f"the list of {with_slash.strip('/')}"
-    if with_slash.rstrip("/") in {
-        path.rstrip("/")
-        for path in (
-            paths.HOW_WE_HANDLE,
-            paths.SCORECARD,
-            paths.SCORECARD_CSV,
-            paths.SCORECARD_JSON,
-            paths.COMMITMENTS_JSON,
-            paths.COMMITMENTS_SCHEMA,
-            paths.SEARCH,
-            paths.NOT_FOUND,
-            paths.SITEMAP,
-            paths.ROBOTS,
-        )
-    }:
+    if with_slash.rstrip("/") in _MAKE_THEMSELVES:
         return "a page that makes itself"
     return ""

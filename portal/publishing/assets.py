@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from portal.errors import PublishError
+from portal.publishing.files import staged_name
 
 
 def copy_assets(assets: Mapping[str, Path], staging: Path) -> None:
-    """Copy each of `assets` (file of the site → source) below `staging`. Raises PublishError naming the source."""
+    """Copy each of `assets` (file of the site → source) to `staging`. Raises PublishError naming the source."""
     for name, source in assets.items():
-        target = staging / name
+        target = staging / staged_name(name)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             # Bytes only: a copy must be as readable as a page, whoever may read the source.
             shutil.copyfile(source, target)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from portal.publishing.own_templates import own_template_problems
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import kept_index, publish_search
 from portal.publishing.site_to_freeze import MakeSite
-from portal.publishing.unchanged import inputs, note_build
+from portal.publishing.unchanged import inputs, listing, note_build, unknown_files
 from portal.settings import Settings
 
 
@@ -52,18 +53,20 @@ def build_site(
         assets = {address: settings.site_dir / asset.source for address, asset in found}
         files = files_of((*site.addresses, *assets))
         pages = {name: address for name, address in files.items() if address not in assets}
-        refuse_unwalked(site.app, pages)
         before = read_manifest(outlet.manifest_file)
         kept = still_current(before, pages, site.signature, at, outlet.folder)
+        refuse_unwalked(site.app, pages, kept)
         index = kept_index(before, outlet.folder)
         files = {name: address for name, address in files.items() if name not in kept}
         with fresh_staging(settings, outlet) as staging:
             freeze(site.app, {name: address for name, address in files.items() if name in pages}, staging, watch)
             copied = {name: assets[address] for name, address in files.items() if address in assets}
             copy_assets(copied, staging)
-            frozen = Frozen(staging, files, assets=copied.keys(), kept={**kept, **index})
+            frozen = Frozen(staging, files, before, assets=copied.keys(), kept={**kept, **index})
             publication = publish(settings, outlet, frozen, release, at, site)
         if search:
             publication = publish_search(settings, outlet, publication, release, at, site)
-        note_build(settings, outlet, publication, read if publication.is_whole else None)
+        there = tuple(listing(outlet.folder))
+        publication = replace(publication, unknown=unknown_files(outlet, publication.manifest, there))
+        note_build(settings, outlet, publication, read if publication.is_whole else None, there)
         return publication

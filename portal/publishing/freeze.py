@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -19,7 +19,9 @@ from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
 from werkzeug.exceptions import HTTPException
 
 from portal.errors import PublishError
+from portal.publishing.files import file_of, staged_name
 from portal.publishing.page_client import PageClient
+from portal.publishing.tether import Tether
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
 """Sees each address as it is frozen, and how many there are; passes every one on."""
@@ -35,7 +37,7 @@ def unwatched(addresses: Iterator[str], total: int) -> Iterator[str]:
 def freeze(
     app: Flask, files: Mapping[str, str], into: Path, watch: Watch = unwatched, processes: int | None = None
 ) -> None:
-    """Write each of `files` (file → address, portal.publishing.files) below `into`.
+    """Write each of `files` (file → address, portal.publishing.files) to `into`, under its staged name.
 
     The app is used for freezing from here on: its errors are no longer turned into pages. Raises PublishError naming
     the address that failed and why. `processes` is how many share the work; as many as fit where it is not given.
@@ -63,7 +65,7 @@ def _refuse_outside(root: Path, files: Mapping[str, str]) -> None:
     )
     true_path = os.path.realpath if linked else os.path.normpath
     for file, address in files.items():
-        if not true_path(os.path.join(root, file)).startswith(f"{root}{os.sep}"):
+        if not true_path(os.path.join(root, staged_name(file))).startswith(f"{root}{os.sep}"):
             raise PublishError(f"{address} would be written outside the site.")
 
 
@@ -73,9 +75,16 @@ def _processes_for(addresses: int) -> int:
     return min(os.cpu_count() or 1, 8) if can_fork and addresses >= _WORTH_SHARING else 1
 
 
+class _Freezer(Freezer):  # type: ignore[misc]
+    """Lays the files beside each other, under their staged names."""
+
+    def urlpath_to_filepath(self, path: str) -> str:
+        return staged_name(file_of(path))
+
+
 def _walk(app: Flask, addresses: Sequence[str]) -> Iterator[str]:
     """Each address once its file is written. Raises PublishError."""
-    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+    freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     at_work = ""
 
     def one_by_one() -> Iterator[str]:
@@ -111,7 +120,9 @@ def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterato
     _app_to_freeze = app
     rest = iter(addresses)
     shares = iter(lambda: tuple(islice(rest, _SHARE)), ())
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
+    tether = Tether()
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(processes, mp_context=fork, initializer=tether.hold)
     try:
         for share in pool.map(_walk_share, shares):
             yield from share
@@ -121,6 +132,7 @@ def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterato
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+        tether.release()
         _app_to_freeze = None
 
 
@@ -129,17 +141,21 @@ def _walk_share(addresses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_walk(_app_to_freeze, addresses))
 
 
-def refuse_unwalked(app: Flask, files: Mapping[str, str]) -> None:
-    """Raise PublishError if the app has a page that no address leads to, or an address no page answers."""
+def refuse_unwalked(app: Flask, files: Mapping[str, str], kept: Container[str] = ()) -> None:
+    """Raise PublishError if the app has a page that no address leads to, or an address no page answers.
+
+    Of the files in `kept` it is known that a page answers.
+    """
     adapter = app.url_map.bind("localhost")
-    walked = set()
-    for address in files.values():
+    for file, address in files.items():
         try:
-            walked.add(adapter.match(address, "GET")[0])
+            if file not in kept:
+                adapter.match(address, "GET")
         except HTTPException:
             raise PublishError(f"{address} is to be published, but the site has no page there.") from None
+    walked = set(files.values())
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint not in walked:
+        if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule not in walked:
             raise PublishError(
                 f"The site has a page at {rule.rule}, but it is not among the addresses to be published."
             )

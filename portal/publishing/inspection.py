@@ -1,7 +1,7 @@
 """What was frozen is checked, and compared with what is live, before anything live changes."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -9,8 +9,8 @@ from stat import S_ISREG
 
 from portal.errors import PublishError
 from portal.publishing.disk import digest_of
+from portal.publishing.files import staged_name
 from portal.publishing.manifest import Manifest, PublishedFile
-from portal.publishing.outlet import STAGING
 from portal.publishing.site_to_freeze import Signature
 
 
@@ -18,7 +18,7 @@ def inspect(
     staging: Path, name: str, address: str, next_change_at: datetime | None = None, signature: str = ""
 ) -> PublishedFile:
     """The manifest's entry for a staged file. Raises PublishError unless it is there, a plain file and not empty."""
-    file = staging / name
+    file = staging / staged_name(name)
     if not file.is_file() or file.is_symlink():
         raise PublishError(f"{address} was not frozen into {name}. What was live still is; run `portal build` again.")
     content = file.read_bytes()
@@ -63,18 +63,6 @@ def refuse_obstacles(folder: Path, names: Iterable[str]) -> None:
             raise PublishError(
                 f"{live.parent} leads outside {root}. Remove the symbolic link and build again; nothing was changed."
             )
-
-
-def unknown_files(folder: Path, known: set[str]) -> Iterator[str]:
-    """Files in the published folder that we did not put there, sorted within each folder."""
-    root = str(folder)
-    for parent, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != STAGING)
-        above = parent[len(root) + 1 :].replace(os.sep, "/")
-        for name in sorted(names):
-            path = f"{above}/{name}" if above else name
-            if path not in known:
-                yield path
 
 
 def still_current(

@@ -46,20 +46,22 @@ class Manifest:
         )
 
     def to_json(self) -> str:
-        files = {
-            name: {
-                "address": file.address,
-                "sha256": file.sha256,
-                "size_bytes": file.size_bytes,
-                "next_change_at": file.next_change_at.isoformat() if file.next_change_at else None,
-                "is_asset": file.is_asset,
-                "signature": file.signature,
-                "modified_ns": file.modified_ns,
-            }
-            for name, file in self.files.items()
-        }
-        data = {"release": self.release_hash, "at": self.at.isoformat(), "files": files}
-        return json.dumps(data, indent=1, sort_keys=True) + "\n"
+        """A line for each file."""
+        files = ",\n".join(f"{json.dumps(name)}:{_line(self.files[name])}" for name in sorted(self.files))
+        return f'{{"release":"{self.release_hash}","at":"{self.at.isoformat()}","files":{{\n{files}\n}}}}\n'
+
+
+def _line(file: PublishedFile) -> str:
+    data = {
+        "address": file.address,
+        "sha256": file.sha256,
+        "size_bytes": file.size_bytes,
+        "next_change_at": file.next_change_at.isoformat() if file.next_change_at else None,
+        "is_asset": file.is_asset,
+        "signature": file.signature,
+        "modified_ns": file.modified_ns,
+    }
+    return json.dumps(data)
 
 
 def manifest_from_json(text: str) -> Manifest:

@@ -9,17 +9,21 @@ from pathlib import Path
 from portal.errors import PublishError
 from portal.library.release import Release, hash_in
 from portal.publishing.disk import sync_files, sync_folders
-from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles, unknown_files
+from portal.publishing.files import staged_name
+from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles
 from portal.publishing.journal import Journal, Move, finish, write_journal
-from portal.publishing.manifest import Manifest, PublishedFile, read_manifest
+from portal.publishing.manifest import Manifest, PublishedFile
 from portal.publishing.outlet import Outlet, journal_file, note_outlet
 from portal.publishing.site_to_freeze import SiteToFreeze
 from portal.settings import Settings
 
+_BUFFER_BYTES = 1 << 18
+
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a freeze left in `staging`: file → address, and which of them are `assets`.
+    """What lies in `staging` under its staged name: file → address, and which of them are `assets`. `before` is what is
+    live.
 
     `kept` are published files that were not frozen again. `assets_signature` is what all of the assets were made from,
     where they were made.
@@ -27,6 +31,7 @@ class Frozen:
 
     staging: Path
     files: Mapping[str, str]
+    before: Manifest | None
     assets: Collection[str] = ()
     kept: Mapping[str, PublishedFile] = field(default_factory=dict)
     assets_signature: str = ""
@@ -34,7 +39,8 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication did. `changed` and `deleted` are files of the folder; `unknown` are files there, not ours.
+    """What a publication did. `changed` and `deleted` are files of the folder; `unknown` are files there, not ours, as
+    far as somebody looked for them.
 
     `notes` are sentences for the operator; `is_whole` is false where a part is to be tried again by the next build.
     """
@@ -76,7 +82,7 @@ def publish(
 
 
 def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: SiteToFreeze) -> Publication:
-    before = read_manifest(outlet.manifest_file)
+    before = frozen.before
     fresh = {
         name: inspect(frozen.staging, name, address, site.next_change_at(address), site.signature(address))
         for name, address in frozen.files.items()
@@ -96,20 +102,22 @@ def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: 
         manifest,
         changed=tuple(sorted(changed, key=reading_order)),
         deleted=tuple(sorted(before_names - set(manifest.files))),
-        unknown=tuple(unknown_files(outlet.folder, before_names | set(manifest.files))),
     )
 
 
 def _stage(settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, publication: Publication) -> Journal:
     """Everything on the disk, in its staged place. The release comes after the pages that promise it."""
     for name in frozen.files.keys() - set(publication.changed):
-        (frozen.staging / name).unlink()
+        (frozen.staging / staged_name(name)).unlink()
     note_outlet(settings, outlet)
     files = publication.manifest.files
-    moves = [Move(frozen.staging / name, outlet.folder / name, files[name].sha256) for name in publication.changed]
+    moves = [
+        Move(frozen.staging / staged_name(name), outlet.folder / name, files[name].sha256)
+        for name in publication.changed
+    ]
     if _hash_in_force(settings) != release.hash:
-        moves.append(_stage_beside(settings.release_file, release.to_json()))
-    moves.append(_stage_beside(outlet.manifest_file, publication.manifest.to_json()))
+        moves.append(_stage_beside(settings.release_file, release.parts()))
+    moves.append(_stage_beside(outlet.manifest_file, (publication.manifest.to_json().encode(),)))
     _sync(moves)
     deletions = tuple(outlet.folder / name for name in publication.deleted)
     return Journal(outlet.folder, frozen.staging, tuple(moves), deletions)
@@ -120,12 +128,15 @@ def _hash_in_force(settings: Settings) -> str | None:
     return hash_in(settings.release_file)
 
 
-def _stage_beside(file: Path, text: str) -> Move:
+def _stage_beside(file: Path, parts: Iterable[bytes]) -> Move:
     """A file outside the site that becomes live together with it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    staged = file.with_name(file.name + ".staged")
-    staged.write_text(text, "utf-8")
-    return Move(staged, file, sha256(text.encode()).hexdigest())
+    staged, digest = file.with_name(file.name + ".staged"), sha256()
+    with staged.open("wb", buffering=_BUFFER_BYTES) as stream:
+        for part in parts:
+            digest.update(part)
+            stream.write(part)
+    return Move(staged, file, digest.hexdigest())
 
 
 def _sync(moves: Iterable[Move]) -> None:

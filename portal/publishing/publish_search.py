@@ -12,6 +12,7 @@ from pathlib import Path
 
 from portal.errors import PublishError
 from portal.library.release import Release
+from portal.publishing.files import staged_name
 from portal.publishing.inspection import is_as_published
 from portal.publishing.manifest import Manifest, PublishedFile
 from portal.publishing.outlet import Outlet, fresh_staging
@@ -59,9 +60,13 @@ def publish_search(
             log.warning("%s", note)
             return replace(publication, notes=(*publication.notes, note), is_whole=False)
         made = sorted(file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file())
+        for name in made:
+            (staging / name).rename(staging / staged_name(name))
         files = {name: f"/{name}" for name in made}
         kept = {name: file for name, file in publication.manifest.files.items() if name not in live}
-        frozen = Frozen(staging, files, assets=files.keys(), kept=kept, assets_signature=signature)
+        frozen = Frozen(
+            staging, files, publication.manifest, assets=files.keys(), kept=kept, assets_signature=signature
+        )
         done = publish(settings, outlet, frozen, release, at, site)
     return replace(publication, manifest=done.manifest)
 

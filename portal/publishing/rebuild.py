@@ -119,5 +119,5 @@ def _rebuild(
     files = {name: address for name, address in files.items() if name not in kept}
     with fresh_staging(settings, outlet) as staging:
         freeze(site.app, files, staging)
-        publication = publish(settings, outlet, Frozen(staging, files, kept=kept), release, now, site)
+        publication = publish(settings, outlet, Frozen(staging, files, manifest, kept=kept), release, now, site)
     return publish_search(settings, outlet, publication, release, now, site)

@@ -7,24 +7,29 @@ the same reason.
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK
 from sysconfig import get_path
 from typing import TYPE_CHECKING
 
+from portal.library.file_stamps import may_change_unnoticed
 from portal.publishing.outlet import Outlet, journal_file
 from portal.settings import Settings
 from portal.site_folder import PACKAGE_DIR
 
 if TYPE_CHECKING:
+    from portal.publishing.manifest import Manifest
     from portal.publishing.publish import Publication
 
-_TICKS_NS = 50_000_000
-_SECOND_NS = 1_000_000_000
+Found = tuple[str, os.stat_result]
+"""The path of a file, and what the file system says of it."""
+
+_name = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,23 @@ def unchanged(settings: Settings, outlet: Outlet, at: datetime, *, search: bool 
     if not same_day or (last.changes_at is not None and last.changes_at <= at):
         return None
     read = inputs(settings, time.time_ns(), search=search)
-    return last if last.inputs == read and last.outputs == outputs(settings, outlet) else None
+    return last if last.inputs == read and last.outputs == outputs(settings, outlet, listing(outlet.folder)) else None
 
 
-def note_build(settings: Settings, outlet: Outlet, publication: "Publication", read: str | None) -> None:
-    """Remember what was read (`inputs`, worked out before it was read) and written. None: it cannot be relied on."""
+def unknown_files(outlet: Outlet, manifest: "Manifest", found: Iterable[Found]) -> tuple[str, ...]:
+    """Those of the listing of the outlet that we did not put there, sorted."""
+    begin = len(str(outlet.folder)) + 1
+    names = (path[begin:].replace(os.sep, "/") for path, _ in found)
+    return tuple(sorted(name for name in names if name not in manifest.files))
+
+
+def note_build(
+    settings: Settings, outlet: Outlet, publication: "Publication", read: str | None, found: Iterable[Found]
+) -> None:
+    """Remember what was read (`inputs`, worked out before it was read; None: it cannot be relied on) and written.
+
+    `found` is the listing of the outlet.
+    """
     record, manifest = _record(outlet), publication.manifest
     if read is None:
         record.unlink(missing_ok=True)
@@ -69,7 +86,7 @@ def note_build(settings: Settings, outlet: Outlet, publication: "Publication", r
         "pages": publication.pages,
         "unknown": publication.unknown,
         "inputs": read,
-        "outputs": outputs(settings, outlet),
+        "outputs": outputs(settings, outlet, found),
     }
     record.write_text(json.dumps(last, indent=1) + "\n", "utf-8")
 
@@ -80,7 +97,7 @@ def inputs(settings: Settings, began_ns: int, *, search: bool = True) -> str | N
     A build without its `search` leaves something to do for one with it.
     """
     folders = (settings.content_dir, *settings.template_dirs, *settings.static_dirs, PACKAGE_DIR)
-    found = [line for folder in folders for line in _listing(folder)]
+    found = [line for folder in folders for line in listing(folder)]
     if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
         return None
     return _digest(
@@ -93,33 +110,32 @@ def _installed() -> list[str]:
     return sorted(name for name in os.listdir(get_path("purelib")) if name.endswith(".dist-info"))
 
 
-def outputs(settings: Settings, outlet: Outlet) -> str:
-    """A digest of all that a build writes, and of the figures, which `deliver` writes."""
+def outputs(settings: Settings, outlet: Outlet, found: Iterable[Found]) -> str:
+    """A digest of all that a build writes (`found`, the listing of the outlet), and of what `deliver` writes."""
     written = (settings.published_file, settings.causes_file, settings.history_file)
     beside = (settings.release_file, *written, outlet.manifest_file)
     return _digest(
-        *(_line(path, stat) for path, stat in _listing(outlet.folder)),
+        *(_line(path, stat) for path, stat in found),
         *(_line(str(file), file.stat()) if file.is_file() else f"no {file.name}" for file in beside),
     )
 
 
 def _may_change_unnoticed(found: os.stat_result, began_ns: int) -> bool:
-    """Times are kept in ticks of some milliseconds, or of a second; a link says nothing of what it leads to."""
-    coarse = found.st_mtime_ns % _SECOND_NS == 0
-    return S_ISLNK(found.st_mode) or found.st_mtime_ns > began_ns - (2 * _SECOND_NS if coarse else _TICKS_NS)
+    """A link says nothing of what it leads to."""
+    return S_ISLNK(found.st_mode) or may_change_unnoticed(found.st_mtime_ns, began_ns)
 
 
-def _listing(folder: Path | str) -> Iterator[tuple[str, os.stat_result]]:
+def listing(folder: Path | str) -> Iterator[Found]:
     """Every file below `folder`, by name; compiled Python aside."""
     try:
-        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = sorted(os.scandir(folder), key=_name)
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in found:
         if not entry.is_dir(follow_symlinks=False):
             yield entry.path, entry.stat(follow_symlinks=False)
         elif entry.name != "__pycache__":
-            yield from _listing(entry.path)
+            yield from listing(entry.path)
 
 
 def _line(path: str, found: os.stat_result) -> str:

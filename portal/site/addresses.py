@@ -6,7 +6,7 @@ from portal.site.logo import logo_files
 from portal.site.other_languages import IN_EVERY_LANGUAGE
 from portal.site.public_site import PublicSite
 from portal.site.static_files import THEME, StaticFiles
-from portal.site.what_changed import WhatChanged
+from portal.site.what_changed import what_changed
 
 _DATA = (paths.SCORECARD_CSV, paths.SCORECARD_JSON)
 _ASSETS = ("forthright.css", "favicon.svg", "changes.css", "search.css", "search.js")
@@ -18,10 +18,10 @@ def page_addresses(view: PublicSite) -> tuple[str, ...]:
 
 
 def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
-    """All that is frozen: pages, what changed on them, redirects from old addresses, data for programs, 404.html,
-    sitemap.xml, robots.txt and static files.
+    """All that is frozen: pages, what changed on them, redirects from old addresses, data for programs, what a web
+    server shows for 404, 413 and 503, sitemap.xml, robots.txt and static files.
     """
-    told = (address for address in WhatChanged(view).addresses() if address not in view.by_path)
+    told = (address for address in what_changed(view).addresses() if address not in view.by_path)
     names = (*_ASSETS, *((THEME,) if files.has_theme else ()), *logo_files(view.site.logo))
     return (
         *page_addresses(view),
@@ -31,6 +31,8 @@ def addresses(view: PublicSite, files: StaticFiles) -> tuple[str, ...]:
         *_data(view),
         *data_addresses(view),
         paths.NOT_FOUND,
+        paths.TOO_LARGE,
+        paths.AWAY,
         paths.SITEMAP,
         paths.ROBOTS,
         *(files.address(name) for name in names),

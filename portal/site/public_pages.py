@@ -14,11 +14,12 @@ from portal.site.history_pages import add_history_pages, permanent_page
 from portal.site.list_pages import add_list_pages
 from portal.site.lost_readers import said_to_the_lost
 from portal.site.public_site import PublicSite
+from portal.site.refusals import AWAY, TOO_LARGE, said_of
 from portal.site.search_pages import add_search_page
 from portal.site.showing import shower, speak
 from portal.site.single_pages import single_page
 from portal.site.site_map import site_map
-from portal.site.what_changed import WhatChanged
+from portal.site.what_changed import what_changed
 
 
 def public_pages(
@@ -36,7 +37,7 @@ def public_pages(
         return _translated_pages(view, asset, has_theme, has_search_index, takes_subscriptions)
     blueprint = Blueprint("public_pages", __name__)
     show = shower(view, asset, has_theme, takes_subscriptions=takes_subscriptions)
-    changed = WhatChanged(view)
+    changed = what_changed(view)
 
     speak(blueprint, view)
     add_list_pages(blueprint, view, changed, show, has_index=has_search_index)
@@ -51,6 +52,14 @@ def public_pages(
     @blueprint.app_errorhandler(404)
     def missing(_error: Exception) -> tuple[str, int]:
         return not_found(), 404
+
+    @blueprint.get(paths.TOO_LARGE)
+    def too_large() -> str:
+        return show("site/refusal.html", paths.TOO_LARGE, said=said_of(view, TOO_LARGE), quiet=True, unclear_path="")
+
+    @blueprint.get(paths.AWAY)
+    def away() -> str:
+        return show("site/refusal.html", paths.AWAY, said=said_of(view, AWAY), quiet=True, unclear_path="")
 
     @blueprint.get(paths.SITEMAP)
     def sitemap() -> Response:
@@ -88,7 +97,7 @@ def _translated_pages(
     """Lists, the search, and every page, in its original's words where there is no translation."""
     blueprint = Blueprint(f"public_pages_{view.folder}", __name__)
     show = shower(view, asset, has_theme, takes_subscriptions=takes_subscriptions)
-    changed = WhatChanged(view.first)
+    changed = what_changed(view.first)
     speak(blueprint, view)
     add_list_pages(blueprint, view, changed, show, has_index=has_search_index)
     add_search_page(blueprint, view, show, has_index=has_search_index)

@@ -9,10 +9,11 @@ from functools import cached_property
 from hashlib import sha256
 
 from portal import paths
+from portal.library.canonical import canonical_page
 from portal.library.pages import Commitment, FreePage, Page, Policy
 from portal.site.page_histories import PageHistory
 from portal.site.public_site import PublicSite
-from portal.site.what_changed import WhatChanged
+from portal.site.what_changed import what_changed
 
 _SHOWN_IN_LISTS = {"slug", "path", "title", "summary", "lang", "order", "review_by"}
 
@@ -20,12 +21,18 @@ _SHOWN_IN_LISTS = {"slug", "path", "title", "summary", "lang", "order", "review_
 class Signatures:
     """`made_by` stands for all code, templates, styles and figures that go into every page."""
 
-    def __init__(self, view: PublicSite, made_by: str, figures: str) -> None:
-        """`view` holds the live pages; `figures` stands for what practice has to say of them."""
+    def __init__(
+        self, view: PublicSite, made_by: str, figures: str, written: Callable[[Page], bytes | None] = lambda page: None
+    ) -> None:
+        """`view` holds the live pages; `figures` stands for what practice has to say of them.
+
+        `written` gives pages as a release holds them, where that is known already.
+        """
+        self._written = written
         self._view = view
         self._common = _digest(made_by, view.site.model_dump_json())
         self._figures = figures
-        self._changed = WhatChanged(view)
+        self._changed = what_changed(view)
         self._others = () if view.folder else tuple(Signatures(site, made_by, figures) for site in view.others)
 
     def of(self, address: str) -> str:
@@ -58,7 +65,8 @@ class Signatures:
         page = self._view.by_path.get(address)
         if isinstance(page, (Policy, FreePage)) and address != paths.HOME:
             # These show themselves alone; what they link to stands in their text.
-            return _digest(self._common, page.model_dump_json(), *self._changed.identity(address))
+            text = self._written(page) or canonical_page(page)
+            return _digest(self._common, text, *self._changed.identity(address))
         if address.startswith(paths.STATIC):
             return _digest(self._common, address)
         if address.startswith(paths.OPENING_HOURS) or address == paths.COMMITMENTS_SCHEMA:
@@ -125,10 +133,10 @@ def signature_of_everything(release_hash: str, made_by: str, figures: str) -> Ca
     return lambda address: _digest(everything, address)
 
 
-def _digest(*parts: str) -> str:
+def _digest(*parts: str | bytes) -> str:
     digest = sha256()
     for part in parts:
-        data = part.encode()
+        data = part.encode() if isinstance(part, str) else part
         digest.update(b"%d:" % len(data))
         digest.update(data)
     return digest.hexdigest()

@@ -9,16 +9,29 @@ from pathlib import Path
 from types import CodeType
 
 from flask.templating import Environment
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PrefixLoader, Template, TemplateNotFound
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 
 OURS = "ours/"
 DESK = "desk/"
 _DESKS_FRAME = "desks-frame/"
 
 
+class PortalTemplate(Template):
+    """No template of ours is given globals of its own, so what one imports is the same wherever it is imported.
+
+    Jinja holds all names of both against each other for every import to find that out.
+    """
+
+    def _get_default_module(self, ctx: object = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class PortalEnvironment(Environment):
     """A template of the desk, and what it extends and includes, is always ours."""
+
+    template_class = PortalTemplate
 
     def join_path(self, template: str, parent: str) -> str:
         from_desk = parent.startswith((DESK, _DESKS_FRAME))

@@ -1,9 +1,11 @@
 """The colours of site.yml as a tiny stylesheet, so that no page needs a style of its own."""
 
+from portal.library.by_identity import remembered
 from portal.library.palette import Palette, palettes
 from portal.library.site_file import Theme
 
 
+@remembered(16)
 def theme_css(theme: Theme) -> str:
     """The stylesheet; empty if site.yml names no colours."""
     light, dark = map(_rule, palettes(theme))

@@ -20,6 +20,7 @@ SECTIONS = {
 SHOWN = 50
 """How many changes a list begins with; the years hold the rest."""
 ATOM, JSON_FEED = "atom.xml", "feed.json"
+_KEPT_AS = "what_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class ChangeList:
     @property
     def has_feeds(self) -> bool:
         return self.year is None and bool(self.changes)
+
+
+def what_changed(view: PublicSite) -> "WhatChanged":
+    """What changed on this site: the same for everybody who asks about the same `view`."""
+    found: WhatChanged = view.__dict__.setdefault(_KEPT_AS, WhatChanged(view))
+    return found
 
 
 class WhatChanged:

@@ -58,6 +58,6 @@ def test_one_word_is_not_enough_for_a_limitation_of_another_topic() -> None:
 
 @pytest.mark.parametrize("text", ["a " * 500_000, "\u0301" * 1_000_000, "x" * 1_000_000, "leak in the " * 200_000])
 def test_hostile_text_is_looked_through_at_once(text: str) -> None:
-    began = time.monotonic()
+    began_s = time.process_time()
     matching_limitations([SUNDAY, SLOW], text, "no-water")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began_s < 2

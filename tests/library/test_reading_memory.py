@@ -14,38 +14,9 @@ from portal.library.loader import load_library
 from portal.library.reading_memory import ReadingMemory
 from portal.library.renderer import Renderer
 from tests.library.broken_sites import TODAY, lay_out
+from tests.library.random_edits import edit
 
 STEPS = 25
-
-
-def _replace(file: Path, old: str, new: str) -> None:
-    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
-
-
-def _edit(site: Path, dice: random.Random) -> None:
-    public = site / "content" / "public"
-    file = dice.choice(sorted(public.rglob("*.md")))
-    new = public / "policies" / f"new-{dice.randrange(3)}.md"
-    links = "[a](../index.md) [b](billing/refunds.md#why) [c](new-1.md#part-1) [d](/old/) ![e](../e.png)"
-    match dice.randrange(10):
-        case 0 | 1:
-            file.write_text(file.read_text("utf-8") + f"\nEdited {dice.random()}.\n", "utf-8")
-        case 2:
-            _replace(file, "title:", dice.choice(["titel:", "title: Another", "draft: true\ntitle:"]))
-        case 3:
-            _replace(file, "titel:", "title:")
-        case 4:
-            new.write_text(f"---\ntitle: New\nsummary: One.\n---\n{links}\n\n## Part {dice.randrange(3)}\n", "utf-8")
-        case 5:
-            new.unlink(missing_ok=True)
-        case 6:
-            _replace(file, "---\n", "---\naliases: /old/\n")
-        case 7:
-            (public / "e.png").write_bytes(dice.randbytes(3))
-        case 8:
-            _replace(site / "content" / "site.yml", "organisation:", "allow_html: [script]\norganisation:")
-        case 9:
-            file.write_text(file.read_text("utf-8") + "\n<script>1</script>\n# First\n", "utf-8")
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.audit) for seed in (2, 3, 4))])
@@ -53,7 +24,7 @@ def test_a_reading_with_a_memory_finds_what_a_first_one_finds(seed: int, tmp_pat
     dice, site, memory = random.Random(seed), lay_out(tmp_path / "site"), ReadingMemory()
     load_library(site, TODAY, renderer, memory=memory)
     for _ in range(STEPS):
-        _edit(site, dice)
+        edit(site, dice)
         again, first = load_library(site, TODAY, renderer, memory=memory), load_library(site, TODAY, renderer)
         assert again.problems == first.problems
         assert again.library == first.library

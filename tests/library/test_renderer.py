@@ -11,7 +11,7 @@ def test_a_bomb_is_ended_and_the_pages_after_it_are_rendered() -> None:
         began = time.monotonic()
         answers = renderer.render_all([Request("One"), Request("[" * 6000), Request("1. " * 2000), Request("Two")])
     assert answers == [render("One"), RenderFault("too slow"), RenderFault("too deep"), render("Two")]
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 def test_several_processes_answer_in_the_order_of_the_questions() -> None:

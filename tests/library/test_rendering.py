@@ -104,6 +104,13 @@ def test_plain_text_keeps_words_apart_and_entities_as_characters() -> None:
         ("<form></form>", "form"),
         ("<base href=x>", "document"),
         ('<meta http-equiv="refresh">', "document"),
+        ("<a title='a > b' href=javascript:x>y</a>", "document"),
+        ("<a/href=javascript:x>y</a>", "document"),
+        ("<a title='a < b' href=' java&#9;script:x'>y</a>", "document"),
+        ("<img/src=//elsewhere.example/x.png>", "document"),
+        ("<video poster=//elsewhere.example/x.png></video>", "document"),
+        ("<svg><use href='data:image/svg+xml,<svg>'/></svg>", "document"),
+        ("<svg><set attributeName=href to=javascript:x></svg>", "document"),
     ],
 )
 def test_whatever_can_act_is_found_as_a_browser_would_find_it(html: str, kind: str) -> None:

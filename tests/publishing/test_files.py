@@ -1,7 +1,7 @@
 import pytest
 
 from portal.errors import PublishError
-from portal.publishing.files import file_of, files_of
+from portal.publishing.files import file_of, files_of, staged_name
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_a_file_never_stands_where_a_folder_must() -> None:
 
 def test_an_address_named_twice_counts_once() -> None:
     assert files_of(["/", "/a/", "/"]) == {"index.html": "/", "a/index.html": "/a/"}
+
+
+def test_files_lie_beside_each_other_while_they_are_staged_and_none_takes_anothers_place() -> None:
+    long = "/".join(["a" * 200] * 4)
+    files = ["a/b/index.html", "a/b-index.html", "a-b/index.html", "index.html", f"{long}/index.html", f"{long}/b.html"]
+    names = [staged_name(file) for file in files]
+    assert len(set(names)) == len(names)
+    assert all(len(name) <= 255 and "/" not in name and name.endswith(".html") for name in names)

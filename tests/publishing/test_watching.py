@@ -120,7 +120,7 @@ def test_spare_files_are_not_told_of(watched: Watched) -> None:
     before = len(watched.seen)
     for name in ("4913", ".a.md.swp", "a.md~", "#a.md#", "a.md.tmp"):
         (watched.page.parent / name).write_text("x", "utf-8")
-    watched.page.write_text("told after the spare files", "utf-8")
+    _by_renaming(watched.page, "told after the spare files")
     watched.await_(watched.knows)
     assert len(watched.seen) == before + 1
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from time import monotonic
+from time import process_time
 
 from portal import paths
 from portal.site.next_change import NextChanges
@@ -53,9 +53,9 @@ def test_ten_thousand_pages_are_gone_through_once(everything: PublicSite) -> Non
         for number in range(10_000)
     }
     changes = NextChanges(replace(everything, pages=everything.pages.model_copy(update={"policies": many})))
-    began = monotonic()
+    began_s = process_time()
     assert {changes.at(page.path) for page in many.values()} == {datetime(2027, 1, 2, tzinfo=UTC)}
-    assert monotonic() - began < 10
+    assert process_time() - began_s < 10
 
 
 def test_an_instant_that_has_come_is_not_ahead(everything: PublicSite) -> None:

@@ -49,6 +49,6 @@ def test_what_stayed_and_was_put_in_is_the_new_text_and_the_rest_the_old(before:
 
 def test_a_huge_text_is_compared_in_seconds() -> None:
     before = [f"paragraph {number}" for number in range(MAX_PARAGRAPHS + 1)]
-    began_s = time.monotonic()
+    began_s = time.process_time()
     assert [each.state for each in changed_paragraphs(before, [*before[1:], "new"])] == ["removed", "added"]
-    assert time.monotonic() - began_s < 5
+    assert time.process_time() - began_s < 5

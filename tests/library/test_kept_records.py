@@ -1,0 +1,49 @@
+"""Records are whole or missing; what is damaged is said once."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from portal.library.kept_records import KEY_BYTES, KeptRecords
+
+ONE, TWO = (bytes([number]) * KEY_BYTES for number in (1, 2))
+
+
+def _written(file: Path) -> Path:
+    records = KeptRecords(file)
+    records.put(ONE, b"first")
+    records.put(TWO, b"second")
+    assert records.get(ONE) == b"first"
+    records.save()
+    return file
+
+
+def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
+    records = KeptRecords(_written(tmp_path / "kept"))
+    assert (records.get(ONE), records.get(TWO), records.get(b"3" * KEY_BYTES)) == (b"first", b"second", None)
+
+
+def test_damage_is_said_and_what_is_whole_is_still_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = _written(tmp_path / "kept")
+    file.write_bytes(file.read_bytes().replace(b"first", b"fIrst") + b"half a record")
+    with caplog.at_level(logging.WARNING):
+        records = KeptRecords(file)
+        assert (records.get(ONE), records.get(ONE), records.get(TWO)) == (None, None, b"second")
+    assert [record.message for record in caplog.records] == [
+        f"{file} is damaged in places; what they held is worked out again."
+    ]
+
+
+def test_what_is_wanted_stays_though_nobody_asks_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    records = KeptRecords(file)
+    for number in range(20):
+        records.put(bytes([number]) * KEY_BYTES, b"value")
+    records.save()
+    later = KeptRecords(file)
+    later.want([TWO])
+    later.get(ONE)
+    later.save()
+    left = KeptRecords(file)
+    assert (left.get(ONE), left.get(TWO), left.get(b"\5" * KEY_BYTES)) == (b"value", b"value", None)

@@ -1,0 +1,130 @@
+"""Promise: content that is read with what earlier builds kept is what a first reading would have made of it.
+
+Guarantees, after every one of many random edits:
+1. Library, problems and release are those of a reading without a cache.
+2. What did not change is not parsed again.
+"""
+
+import os
+import random
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portal.library import front_matter, reading_pages
+from portal.library.loader import Loaded, load_library
+from portal.library.page_cache import PageCache
+from portal.library.release import release_of
+from portal.library.renderer import Renderer
+from tests.library.broken_sites import TODAY, lay_out
+from tests.library.random_edits import edit
+
+STEPS = 20
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+LATER_NS = 10_000_000_000
+HOME = "content/public/index.md"
+
+
+def _cache(folder: Path, made_by: str = "us", later_ns: int = 0) -> PageCache:
+    return PageCache(folder, made_by, time.time_ns() + later_ns)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of the pages that are parsed."""
+    found: list[str] = []
+    stock = front_matter.page_document
+
+    def noted(text: str, source: str):  # type: ignore[no-untyped-def]
+        found.append(source)
+        return stock(text, source)
+
+    monkeypatch.setattr(reading_pages, "page_document", noted)
+    return found
+
+
+def _public(parsed: list[str]) -> list[str]:
+    """Pages of the desk are few, and are parsed each time."""
+    found = sorted(source for source in parsed if source.startswith("content/public/"))
+    parsed.clear()
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.audit) for seed in (2, 3, 4))])
+def test_a_reading_with_a_cache_finds_what_a_first_one_finds(seed: int, tmp_path: Path, renderer: Renderer) -> None:
+    dice, site = random.Random(seed), lay_out(tmp_path / "site")
+    for _ in range(STEPS):
+        edit(site, dice)
+        kept = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+        first = load_library(site, TODAY, renderer)
+        assert kept.problems == first.problems
+        assert kept.library == first.library
+        if kept.library is not None and first.library is not None:
+            assert release_of(kept.library, AT).to_json() == release_of(first.library, AT).to_json()
+
+
+def test_only_the_page_that_was_edited_is_parsed_again(tmp_path: Path, renderer: Renderer, parsed: list[str]) -> None:
+    site = lay_out(tmp_path / "site")
+
+    def load() -> Loaded:
+        return load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+
+    load()
+    assert HOME in _public(parsed)
+    load()
+    assert _public(parsed) == []
+    (site / HOME).write_text((site / HOME).read_text("utf-8") + "\nEdited.\n", "utf-8")
+    loaded = load()
+    assert _public(parsed) == [HOME]
+    assert loaded.library is not None
+    assert "Edited." in loaded.library.public.free["index"].body.html
+
+
+def test_what_another_machine_kept_is_found_by_what_the_files_hold(
+    tmp_path: Path, renderer: Renderer, parsed: list[str]
+) -> None:
+    here, there = lay_out(tmp_path / "here"), lay_out(tmp_path / "there")
+    load_library(here, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    _public(parsed)
+    shutil.copytree(tmp_path / "cache", tmp_path / "shared")
+    load_library(there, TODAY, renderer, cache=_cache(tmp_path / "shared"))
+    assert _public(parsed) == []
+
+
+def test_a_file_changed_within_a_tick_of_the_clock_is_noticed(tmp_path: Path, renderer: Renderer) -> None:
+    site = lay_out(tmp_path / "site")
+    load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    file, before = site / HOME, (site / HOME).stat()
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("e", "a"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    kept = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    assert kept.problems == load_library(site, TODAY, renderer).problems
+
+
+def test_other_code_reads_everything_again(tmp_path: Path, renderer: Renderer, parsed: list[str]) -> None:
+    site = lay_out(tmp_path / "site")
+    load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    _public(parsed)
+    load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", "others"))
+    assert HOME in _public(parsed)
+
+
+@pytest.mark.parametrize("name", ["pages", "stamps"])
+def test_a_damaged_file_costs_time_and_never_a_wrong_page(name: str, tmp_path: Path, renderer: Renderer) -> None:
+    site, file = lay_out(tmp_path / "site"), tmp_path / "cache" / name
+    first = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+    data = file.read_bytes()
+    for damaged in (b"", data[:70], data[: len(data) // 2], b"\0" * 200, data.replace(b"e", b"\xff")):
+        file.write_bytes(damaged)
+        again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+        assert (again.library, again.problems) == (first.library, first.problems)
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, renderer: Renderer) -> None:
+    site = lay_out(tmp_path / "site")
+    (tmp_path / "taken").write_text("")
+    assert load_library(site, TODAY, renderer, cache=_cache(tmp_path / "taken" / "cache")).library is not None
