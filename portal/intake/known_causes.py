@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from portal.acts.workplace import Workplace
 from portal.languages.messages import _
 from portal.promises.spoken import spoken_time
@@ -32,14 +34,13 @@ def causes_of_topic(workplace: Workplace, topic: str) -> tuple[CauseShown, ...]:
     return tuple(_shown(workplace, cause) for cause in found)
 
 
-def cause_of_report(workplace: Workplace, report: Report) -> CauseShown | None:
-    """What is behind an open report, as long as it is; None where nothing of it is public. Raises StoreUnavailable."""
-    if not report.status.is_open:
+def cause_of_report(conn: Connection, workplace: Workplace, report: Report) -> CauseShown | None:
+    """What is behind an open report, as long as it is; None where nothing of it is public."""
+    cause = causes.cause_of(conn, report.id) if report.status.is_open else None
+    if cause is None or not cause.is_public:
         return None
-    with workplace.store.reading() as conn:
-        cause = causes.cause_of(conn, report.id)
-        size = causes.sizes(conn, [cause.id]).get(cause.id, Size()) if cause else Size()
-    return _shown(workplace, cause, has_others=size.whole > 1) if cause and cause.is_public else None
+    size = causes.sizes(conn, [cause.id]).get(cause.id, Size())
+    return _shown(workplace, cause, has_others=size.whole > 1)
 
 
 def _shown(workplace: Workplace, cause: Cause, *, has_others: bool = True) -> CauseShown:

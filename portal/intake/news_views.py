@@ -26,7 +26,7 @@ def news(token: str) -> Response:
     if request.if_none_match.contains_weak(version):
         response = make_response("", 304)
     else:
-        context = tracking_context(token, report)
+        context = tracking_context(token, report, version=version)
         parts = {part: render_template(f"intake/tracking/{part}.html", **context) for part in LIVE_PARTS}
         response = jsonify(status=report.status, every_s=context["tracking"].every_s, parts=parts)
     response.set_etag(version, weak=True)

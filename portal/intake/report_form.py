@@ -50,6 +50,12 @@ class HappenedForm(StampedForm):
     )
     files = MultipleFileField(N_("Pictures or documents, if they help"))
     page = HiddenField()
+    homepage = StringField(
+        N_("Leave this line empty"),
+        description=N_("It is here for programs that fill in every line. What they send, a person looks at first."),
+        filters=[typed_line],
+        render_kw={"tabindex": "-1"},
+    )
 
     def validate_what_happened(self, field: TextAreaField) -> None:
         checked(report_rules.what_happened_with_files, field.data)

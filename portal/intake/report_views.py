@@ -6,22 +6,25 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal import paths
+from portal.acts.hold_report import hold
 from portal.acts.look_ahead import look_ahead
 from portal.acts.submit import Submission, submit
 from portal.errors import OverLimit, ReleaseChanged, StoreUnavailable
 from portal.intake.check_words import check_words
 from portal.intake.empty_form import EmptyForms
+from portal.intake.holding import held_for_its_look
 from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
 from portal.intake.report_form import ReportForm, page_asked_about, report_form
 from portal.intake.staging import signed_names, staged_attachments
 from portal.languages.messages import N_, _
 from portal.languages.speaking import language
-from portal.reports.links import RECEIPT, TRACK, customer_token
-from portal.reports.report import Attachment
+from portal.reports.held import HeldFor
+from portal.reports.links import HELD, RECEIPT, TRACK, customer_token
+from portal.reports.report import Attachment, Report
 from portal.web.current import workplace
 from portal.web.customers_language import language_of_answers, other_languages, step
-from portal.web.limits import SEND_REPORT, counted_by
+from portal.web.limits import HOLD_REPORT, SEND_REPORT, counted_by
 from portal.web.links import customers_report
 
 blueprint = Blueprint("report", __name__)
@@ -85,8 +88,9 @@ def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
     """Raises StoreUnavailable; nothing is filed then."""
     if filled.was_quick():
         return _check_page(filled, attachments, _(QUICK))
+    submission = _submission(filled, attachments)
     try:
-        report = submit(workplace(), _submission(filled, attachments), counted_by(workplace(), SEND_REPORT))
+        return redirect(_taken(submission, held_for_its_look(submission, filled.homepage.data)), 303)
     except OverLimit:
         filled.problems.append(
             _("Many reports came from your connection just now. Wait ten minutes and send it again.")
@@ -94,8 +98,21 @@ def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
         return _form_page(filled, attachments, 429, {"Retry-After": "600"})
     except ReleaseChanged as error:
         return _check_page(filled, attachments, str(error), 409)
-    token = customer_token(workplace().secret, RECEIPT, report.reference, report.generation)
-    return redirect(paths.receipt(token), 303)
+
+
+def _taken(submission: Submission, held_for: HeldFor | None) -> str:
+    """Files it, or holds it for a person to look; gives the page that says so. Raises OverLimit, ReleaseChanged."""
+    here = workplace()
+    if held_for is None:
+        try:
+            report = submit(here, submission, counted_by(here, SEND_REPORT))
+        except OverLimit:
+            return _taken(submission, HeldFor.ONE_PLACE)
+        return paths.receipt(customer_token(here.secret, RECEIPT, report.reference, report.generation))
+    kept = hold(here, submission, held_for, counted_by(here, HOLD_REPORT))
+    if isinstance(kept, Report):
+        return paths.receipt(customer_token(here.secret, RECEIPT, kept.reference, kept.generation))
+    return paths.held(customer_token(here.secret, HELD, kept.reference, 1))
 
 
 @blueprint.get(paths.RECEIPT + "<token>")

@@ -153,7 +153,7 @@ def _yours_page(token: str, filled: SubscriptionsForm, found: Subscribed) -> str
 def _key(token: str, purpose: str) -> str:
     """Aborts with 404, or 429 for somebody who guesses."""
     try:
-        return key_of_token(token, workplace().secret, purpose)
+        return key_of_token(token, workplace().keys, purpose)
     except BadToken:
         _refuse()
 

@@ -10,6 +10,7 @@ from portal.acts.clocks import promises_behind
 from portal.acts.customer_writes import reopen_until
 from portal.acts.listen import unanswered
 from portal.acts.promise_as_read import promise_as_read
+from portal.acts.thank import helpers_among
 from portal.acts.wait import wait_under_way
 from portal.acts.workplace import Workplace
 from portal.intake.known_causes import CauseShown, cause_of_report
@@ -62,8 +63,9 @@ class Pause:
 class Tracking:
     """`reopens_until` is said in words where a message would reopen the report, and empty elsewhere.
 
-    `before` and `after` are the reports that this one goes on from and that goes on from it; `ahead` is what a message
-    would become that comes too late to reopen it. `looked_at` is now, in words; a script asks again after `every_s`.
+    `helpers` are the names of those who have helped, by key. `before` and `after` are the reports that this one goes on
+    from and that goes on from it; `ahead` is what a message would become that comes too late to reopen it. `looked_at`
+    is now, in words; a script asks again after `every_s`.
     """
 
     report: Report
@@ -76,6 +78,7 @@ class Tracking:
     heard: Entry | None
     feedback: Feedback | None
     may_thank: bool
+    helpers: Mapping[str, str]
     erased: bool
     late: Late
     cause: CauseShown | None
@@ -101,6 +104,7 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         contact = contacts.contact_of(conn, report.id) or Contact(ContactKind.NONE)
         said = feedback_of(conn, report.id)
         before, after = linked_reports(conn, workplace, report)
+        cause = cause_of_report(conn, workplace, report)
     owner = roster.responders.get(report.owner or "")
     team = workplace.team_name(report.team) or _("our team")
     who = _("%(person)s at %(team)s", person=owner.name, team=team) if owner else team[0].upper() + team[1:]
@@ -131,10 +135,11 @@ def tracking_of(workplace: Workplace, report: Report, file_address: Callable[[At
         story=storyteller.tell(entries, files),
         contact=contact,
         late=_late(entries, running, now),
-        cause=cause_of_report(workplace, report),
+        cause=cause,
         heard=unanswered(entries) if report.status.is_open else None,
         feedback=said,
         may_thank=any(entry.author.is_staff for entry in entries),
+        helpers=helpers_among(workplace, entries),
         erased=erased,
         may_write=may_write,
         reopens_until=dated_time(until, roster.time_zone)

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template, session
 
 from portal import paths
-from portal.acts.thank import helpers_of
+from portal.intake.kept_tracking import KeptTracking
 from portal.intake.staging import signed_names
-from portal.intake.tracking import tracking_of
+from portal.intake.tracking import Tracking, tracking_of
 from portal.intake.tracking_forms import FeedbackForm, HeardForm, LateForm, ThanksForm, WriteForm
 from portal.intake.tracking_version import tracking_version
 from portal.reports.report import Attachment, Report
 from portal.web.current import workplace
 from portal.web.customers_language import language_of_answers
 from portal.web.forms import StampedForm
+from portal.web.kept_pages import KeptPage, kept_page
 
+_KEPT = "forthright.kept_tracking"
 _FORMS: Mapping[str, type[StampedForm]] = {
     "write": WriteForm,
     "late": LateForm,
@@ -33,7 +35,17 @@ def tracking_page(
     files: Iterable[Attachment] = (),
 ) -> tuple[str, int]:
     """`filled` are the forms that came back, by name; `files` were attached already."""
-    return render_template("intake/tracking.html", **tracking_context(token, report, filled, files)), status
+    if filled or "_flashes" in session:
+        return render_template("intake/tracking.html", **tracking_context(token, report, filled, files)), status
+    version = tracking_version(workplace(), report)
+
+    def written() -> tuple[str, KeptPage | None]:
+        context = tracking_context(token, report, version=version)
+        page = render_template("intake/tracking.html", **context)
+        return page, kept_page(page, context["forms"].values())
+
+    kept: KeptTracking = current_app.extensions.setdefault(_KEPT, KeptTracking())
+    return kept.page(token, version, written), status
 
 
 def tracking_context(
@@ -41,28 +53,23 @@ def tracking_context(
     report: Report,
     filled: Mapping[str, StampedForm] | None = None,
     files: Iterable[Attachment] = (),
+    version: str = "",
 ) -> dict[str, Any]:
-    """What the page and each of its live parts are made from."""
+    """What the page and each of its live parts are made from; `version` is that of just before, where it is known."""
 
     def file_address(attachment: Attachment) -> str:
         return f"{paths.tracking(token)}/files/{attachment.id}"
 
     # Taken before all else: what happens meanwhile is shown too early rather than never.
-    version = tracking_version(workplace(), report)
+    version = version or tracking_version(workplace(), report)
     shown = tracking_of(workplace(), report, file_address)
-    forms = {name: form(prefix="" if name == "write" else name, formdata=None) for name, form in _FORMS.items()}
-    helpers = helpers_of(workplace(), report)
-    for form in (forms["thanks"], (filled or {}).get("thanks")):
-        if isinstance(form, ThanksForm):
-            form.offer(helpers)
-    if shown.heard is not None:
-        forms["heard"].entry.data = str(shown.heard.id)
+    forms = _Forms(shown, filled or {})
     wrong = next(iter(filled.values())) if filled else None
     if isinstance(wrong, HeardForm):
         _say_on_top(wrong, forms["write"], has_place=shown.heard is not None)
     return {
         "tracking": shown,
-        "forms": forms | dict(filled or {}),
+        "forms": forms,
         "wrong": wrong,
         "staged": signed_names(files),
         "address": paths.tracking(token),
@@ -70,6 +77,27 @@ def tracking_context(
         "settings": workplace().settings,
         "answers_in": language_of_answers(),
     }
+
+
+class _Forms(dict[str, StampedForm]):
+    """The forms of the page by name, each made when the page first asks for it; those that came back are there."""
+
+    def __init__(self, shown: Tracking, filled: Mapping[str, StampedForm]) -> None:
+        super().__init__(filled)
+        self._shown = shown
+        for form in filled.values():
+            self._offer(form)
+
+    def __missing__(self, name: str) -> StampedForm:
+        form = self[name] = _FORMS[name](prefix="" if name == "write" else name, formdata=None)
+        self._offer(form)
+        if isinstance(form, HeardForm) and self._shown.heard is not None:
+            form.entry.data = str(self._shown.heard.id)
+        return form
+
+    def _offer(self, form: StampedForm) -> None:
+        if isinstance(form, ThanksForm):
+            form.offer(self._shown.helpers)
 
 
 def _say_on_top(heard: HeardForm, write: StampedForm, *, has_place: bool) -> None:

@@ -14,8 +14,7 @@ from portal.store.tracking_state import tracking_state
 
 def tracking_version(workplace: Workplace, report: Report) -> str:
     """The value of a weak entity tag (RFC 9110 §8.8.3). One query. Raises StoreUnavailable."""
-    with workplace.store.reading() as conn:
-        found = tracking_state(conn, report.id)
+    found = workplace.store.glance(lambda conn: tracking_state(conn, report.id))
     minute = int(workplace.now().timestamp()) // 60
     stands = (report.generation, report.status.value, report.team, report.owner, report.language)
     state = (report.id, *stands, *astuple(found), minute)

@@ -14,8 +14,12 @@ from datetime import UTC, date, datetime
 from portal.errors import BadToken, ExpiredToken
 from portal.reports.references import find_reference
 
+Keys = str | tuple[str, ...]
+"""The key, or the present one and those before it: a link that any of them made opens what it opened."""
+
 TRACK = "track"
 RECEIPT = "receipt"
+HELD = "held"
 RESPOND = "respond"
 MUTE = "mute"
 CALENDAR = "calendar"
@@ -78,9 +82,9 @@ def read_calendar_token(text: str) -> CalendarLink:
     return CalendarLink(found[1], found[2], found[3])
 
 
-def require_calendar_link(link: CalendarLink, secret: str, generation: int) -> None:
+def require_calendar_link(link: CalendarLink, keys: Keys, generation: int) -> None:
     """Raises BadToken for an address that was renewed since, or never given."""
-    if not hmac.compare_digest(link.mac, _mac(secret, CALENDAR, link.scope, link.person, str(generation))):
+    if not _is_mac(link.mac, keys, CALENDAR, link.scope, link.person, str(generation)):
         raise BadToken(_BROKEN)
 
 
@@ -104,16 +108,16 @@ def read_responder_token(text: str) -> ResponderLink:
     return ResponderLink(found[1], found[2], expires, found[4])
 
 
-def require_customer_link(link: CustomerLink, secret: str, purpose: str, generation: int) -> None:
+def require_customer_link(link: CustomerLink, keys: Keys, purpose: str, generation: int) -> None:
     """Raises BadToken unless the link was made for this purpose and generation."""
-    if not hmac.compare_digest(link.mac, _mac(secret, purpose, link.reference, str(generation))):
+    if not _is_mac(link.mac, keys, purpose, link.reference, str(generation)):
         raise BadToken(_BROKEN)
 
 
-def require_responder_link(link: ResponderLink, secret: str, generation: int, today: date) -> None:
+def require_responder_link(link: ResponderLink, keys: Keys, generation: int, today: date) -> None:
     """Raises BadToken, or ExpiredToken for a link that was good until its day."""
     day = link.expires.strftime("%Y%m%d")
-    if not hmac.compare_digest(link.mac, _mac(secret, RESPOND, link.reference, str(generation), link.person, day)):
+    if not _is_mac(link.mac, keys, RESPOND, link.reference, str(generation), link.person, day):
         raise BadToken(_BROKEN)
     if today > link.expires:
         raise ExpiredToken("This link has expired. Ask for a fresh one below; it comes to you by mail at once.")
@@ -124,12 +128,21 @@ def keyed_token(secret: str, purpose: str, key: str) -> str:
     return f"{key}.{_mac(secret, purpose, key)}"
 
 
-def key_of_token(text: str, secret: str, purpose: str) -> str:
+def key_of_token(text: str, keys: Keys, purpose: str) -> str:
     """The key in a token that was made for this purpose, among stray characters or not. Raises BadToken."""
     found = _KEYED.search(text)
-    if not found or not hmac.compare_digest(found[2], _mac(secret, purpose, found[1])):
+    if not found or not _is_mac(found[2], keys, purpose, found[1]):
         raise BadToken(_BROKEN)
     return found[1]
+
+
+def oldest_first(keys: Keys) -> list[str]:
+    """As itsdangerous takes them: the last one signs, each of them opens."""
+    return [keys] if isinstance(keys, str) else list(reversed(keys))
+
+
+def _is_mac(mac: str, keys: Keys, *parts: str) -> bool:
+    return any(hmac.compare_digest(mac, _mac(key, *parts)) for key in oldest_first(keys))
 
 
 def _mac(secret: str, *parts: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from portal.errors import BadToken
-from portal.reports.links import CustomerLink, customer_token, require_customer_link
+from portal.reports.links import CustomerLink, Keys, customer_token, require_customer_link
 from portal.reports.references import find_reference
 
 MAX_LOCAL_CHARACTERS = 20
@@ -40,10 +40,10 @@ def reply_token(base: str, addresses: Iterable[str]) -> CustomerLink | None:
     return None
 
 
-def is_made_for(link: CustomerLink, secret: str, generation: int, person: str | None) -> bool:
+def is_made_for(link: CustomerLink, keys: Keys, generation: int, person: str | None) -> bool:
     """Whether the reply address was made for this responder or lead, or for the customer where `person` is None."""
     try:
-        require_customer_link(link, secret, _purpose(person), generation)
+        require_customer_link(link, keys, _purpose(person), generation)
     except BadToken:
         return False
     return True

@@ -26,6 +26,14 @@ def address_fails(whose: str, said: str) -> str:
     return f"{whose} address does not work: a mail of ours came back.{server}"
 
 
+def not_handed_over(*, to_customer: bool, said: str, refused: bool) -> str:
+    """`said` is a sentence, without addresses; `refused` says that it is the address that the server does not take."""
+    if refused:
+        return f"{'The customer’s' if to_customer else 'A colleague’s'} address does not work. {said}"
+    whom = "the customer" if to_customer else "a colleague"
+    return f"A mail to {whom} could not be handed over, and it is not tried again. {said}"
+
+
 def unproven(name: str) -> str:
     """`name` is who the mail says it is from."""
     return (

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select
 
 from portal.reports.report import Attachment
-from portal.store.tables import attachments
+from portal.store.prepared import Prepared
+from portal.store.quarantine_tables import held_files
+from portal.store.tables import attachments, reports
 from portal.store.upsert import insert_into
 
 # Both databases limit the number of values in one query.
@@ -21,11 +23,21 @@ _ATTACHMENTS = select(
 _OF_REPORT = _ATTACHMENTS.where(attachments.c.report_id == bindparam("report_id")).order_by(
     attachments.c.entry_id, attachments.c.name, attachments.c.id
 )
+_READ_OF_REPORT = Prepared(_OF_REPORT, back=_ATTACHMENTS.selected_columns)
 _ONE_OF_REPORT = _ATTACHMENTS.where(
     attachments.c.report_id == bindparam("report_id"), attachments.c.id == bindparam("id")
 )
 _ERASE = delete(attachments).where(attachments.c.report_id == bindparam("of_report"))
-_KNOWN = select(attachments.c.id).distinct().where(attachments.c.id.in_(bindparam("ids", expanding=True)))
+_SIZES = (
+    select(reports.c.reference, attachments.c.id, attachments.c.size_bytes)
+    .join(reports, reports.c.id == attachments.c.report_id)
+    .order_by(attachments.c.report_id, attachments.c.id)
+)
+_KNOWN = (
+    select(attachments.c.id)
+    .where(attachments.c.id.in_(bindparam("ids", expanding=True)))
+    .union(select(held_files.c.id).where(held_files.c.id.in_(bindparam("ids", expanding=True))))
+)
 
 
 def attach(conn: Connection, report_id: int, entry_id: int, attachment: Attachment) -> None:
@@ -45,7 +57,7 @@ def attach(conn: Connection, report_id: int, entry_id: int, attachment: Attachme
 
 def attachments_of(conn: Connection, report_id: int) -> list[Attachment]:
     """The report's files, entry by entry, by name."""
-    return [_attachment(row) for row in conn.execute(_OF_REPORT, {"report_id": report_id}).mappings()]
+    return [Attachment(*row) for row in _READ_OF_REPORT.rows(conn, {"report_id": report_id})]
 
 
 def attachment(conn: Connection, report_id: int, attachment_id: str) -> Attachment | None:
@@ -55,12 +67,17 @@ def attachment(conn: Connection, report_id: int, attachment_id: str) -> Attachme
 
 
 def known_ids(conn: Connection, ids: Iterable[str]) -> set[str]:
-    """Those of the ids that belong to a report."""
+    """Those of the ids that belong to a report, or to what waits to become one."""
     asked = list(ids)
     known: set[str] = set()
     for start in range(0, len(asked), _IDS_A_QUERY):
         known.update(conn.scalars(_KNOWN, {"ids": asked[start : start + _IDS_A_QUERY]}))
     return known
+
+
+def sizes(conn: Connection) -> list[tuple[str, str, int]]:
+    """Of every file that came with a report: the report's reference, the file's id, and its size in bytes."""
+    return [(row.reference, row.id, row.size_bytes) for row in conn.execute(_SIZES)]
 
 
 def erase(conn: Connection, report_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, 
 from portal.reports.causes import Cause
 from portal.reports.report import Report, Status
 from portal.store.cause_tables import causes, report_causes
+from portal.store.prepared import Prepared
 from portal.store.tables import reports
 from portal.store.upsert import insert_into
 
@@ -29,6 +30,7 @@ _CLOSED = (
 _OF_REPORT = _CAUSES.join(report_causes, report_causes.c.cause_id == causes.c.id).where(
     report_causes.c.report_id == bindparam("report_id")
 )
+_READ_OF_REPORT = Prepared(_OF_REPORT, back=_OF_REPORT.selected_columns)
 _IS_IN = select(report_causes.c.report_id).where(
     report_causes.c.report_id == bindparam("report_id"), report_causes.c.cause_id == bindparam("cause_id")
 )
@@ -111,7 +113,8 @@ def cause_by_id(conn: Connection, cause_id: int, *, lock: bool = False) -> Cause
 
 def cause_of(conn: Connection, report_id: int) -> Cause | None:
     """The cause that the report is in, open or closed."""
-    return _one(conn, _OF_REPORT, False, report_id=report_id)
+    found = _READ_OF_REPORT.row(conn, {"report_id": report_id})
+    return None if found is None else Cause(**dict(zip(_OF_REPORT.selected_columns.keys(), found, strict=True)))
 
 
 def is_in(conn: Connection, report_id: int, cause_id: int) -> bool:

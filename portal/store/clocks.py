@@ -72,6 +72,13 @@ class StoredClock:
 
 
 _FIELDS = tuple(each.name for each in fields(StoredClock))
+_COLUMNS = [clocks.c[name] for name in _FIELDS]
+_OF_REPORT = Prepared(
+    select(*_COLUMNS)
+    .where(clocks.c.report_id == bindparam("report_id"))
+    .order_by(clocks.c.due_at, clocks.c.commitment),
+    back=_COLUMNS,
+)
 
 
 def _saving(insertion: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
@@ -97,7 +104,7 @@ def add_clocks(conn: Connection, added: Iterable[StoredClock]) -> None:
 
 def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:
     """The report's clocks, the first due first."""
-    return clocks_of_reports(conn, [report_id]).get(report_id, [])
+    return [StoredClock(*row) for row in _OF_REPORT.rows(conn, {"report_id": report_id})]
 
 
 def clocks_of_reports(conn: Connection, report_ids: Iterable[int]) -> dict[int, list[StoredClock]]:

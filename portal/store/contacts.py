@@ -11,6 +11,10 @@ from portal.store.tables import contacts
 from portal.store.upsert import insert_on_each
 
 _OF_REPORTS = select(contacts).where(contacts.c.report_id.in_(bindparam("report_ids", expanding=True)))
+_OF_REPORT = Prepared(
+    select(contacts.c.kind, contacts.c.address, contacts.c.name).where(contacts.c.report_id == bindparam("report_id")),
+    back=(contacts.c.kind, contacts.c.address, contacts.c.name),
+)
 _ERASE = update(contacts).where(contacts.c.report_id == bindparam("of_report")).values(address="", name="")
 
 
@@ -35,7 +39,8 @@ def save_contact(conn: Connection, report_id: int, contact: Contact, *, index: b
 
 
 def contact_of(conn: Connection, report_id: int) -> Contact | None:
-    return contacts_of(conn, [report_id]).get(report_id)
+    found = _OF_REPORT.row(conn, {"report_id": report_id})
+    return None if found is None else Contact(ContactKind(found[0]), found[1], found[2])
 
 
 def contacts_of(conn: Connection, report_ids: Iterable[int]) -> dict[int, Contact]:

@@ -7,9 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from portal.store.desk_tables import feedback
+from portal.store.prepared import Prepared
 from portal.store.upsert import insert_into
 
 _OF_REPORTS = select(feedback).where(feedback.c.report_id.in_(bindparam("report_ids", expanding=True)))
+_OF_REPORT = Prepared(
+    select(feedback.c.solved, feedback.c.cared_for).where(feedback.c.report_id == bindparam("report_id")),
+    back=(feedback.c.solved, feedback.c.cared_for),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ def discard_feedback(conn: Connection, report_id: int) -> None:
 
 
 def feedback_of(conn: Connection, report_id: int) -> Feedback | None:
-    return feedback_of_reports(conn, [report_id]).get(report_id)
+    found = _OF_REPORT.row(conn, {"report_id": report_id})
+    return None if found is None else Feedback(*found)
 
 
 def feedback_of_reports(conn: Connection, report_ids: Iterable[int]) -> dict[int, Feedback]:

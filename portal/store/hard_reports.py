@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, func, literal, select
+from sqlalchemy import Connection, bindparam, exists, func, select, text
 
 from portal.reports.report import Status
 from portal.store.care_tables import hard_reports
@@ -13,13 +13,17 @@ from portal.store.upsert import insert_into
 
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _IS_HARD = hard_reports.c.report_id.is_not(None)
-_OPEN_BY_SEVERITY = Prepared(
-    select(reports.c.owner, reports.c.severity, _IS_HARD.label("hard"), func.count().label("how_many"))
-    .select_from(reports.outerjoin(hard_reports, hard_reports.c.report_id == reports.c.id))
-    .where(reports.c.status.in_([literal(status) for status in _OPEN]), reports.c.owner.is_not(None))
-    .group_by(reports.c.owner, reports.c.severity, _IS_HARD),
-    back=(reports.c.owner, reports.c.severity, _IS_HARD, func.count()),
+# Word for word the condition of the index ix_reports_open_load, or it is of no use here.
+_IS_OPEN = text("reports.status IN ('open', 'waiting')")
+_OPEN_BY_SEVERITY = (
+    select(reports.c.owner, reports.c.severity, func.count().label("how_many"))
+    .where(_IS_OPEN, reports.c.owner.is_not(None))
+    .group_by(reports.c.owner, reports.c.severity)
 )
+_OPEN_AND_HARD = _OPEN_BY_SEVERITY.join_from(hard_reports, reports, hard_reports.c.report_id == reports.c.id)
+_COUNTED = (reports.c.owner, reports.c.severity, func.count())
+_COUNT_OPEN = Prepared(_OPEN_BY_SEVERITY, back=_COUNTED)
+_COUNT_HARD = Prepared(_OPEN_AND_HARD, back=_COUNTED)
 MOST_WEIGHED = 100
 _OPEN_OF_ONE = (
     select(reports.c.severity, _IS_HARD.label("hard"))
@@ -45,9 +49,11 @@ def weighed_loads(conn: Connection, weights: Mapping[str, int], hard_weight: int
     `hard_weight`.
     """
     loads: dict[str, int] = {}
-    for owner, severity, hard, how_many in _OPEN_BY_SEVERITY.rows(conn, {}):
-        weight = weights.get(severity, 1)
-        loads[owner] = loads.get(owner, 0) + how_many * (max(weight, hard_weight) if hard else weight)
+    for owner, severity, how_many in _COUNT_OPEN.rows(conn, {}):
+        loads[owner] = loads.get(owner, 0) + how_many * weights.get(severity, 1)
+    for owner, severity, how_many in _COUNT_HARD.rows(conn, {}):
+        # Said of a moment later, where others write meanwhile.
+        loads[owner] = loads.get(owner, 0) + how_many * max(0, hard_weight - weights.get(severity, 1))
     return loads
 
 

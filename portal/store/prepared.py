@@ -28,10 +28,10 @@ class _Ready:
 
     def in_order(self, values: Values) -> tuple[Any, ...]:
         known = {**self.constants, **values} if self.constants else values
-        return tuple(known[name] if turn is None else turn(known[name]) for name, turn in self.given)
+        return tuple([known[name] if turn is None else turn(known[name]) for name, turn in self.given])
 
     def as_told(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(value if turn is None else turn(value) for value, turn in zip(row, self.back, strict=True))
+        return tuple([value if turn is None else turn(value) for value, turn in zip(row, self.back, strict=True)])
 
 
 class Prepared:
@@ -59,6 +59,11 @@ class Prepared:
         with _told_by_sqlalchemy(conn, ready.sql):
             found = _driver(conn).execute(ready.sql, ready.in_order(values)).fetchall()
         return [ready.as_told(row) for row in found]
+
+    def row(self, conn: Connection, values: Values) -> tuple[Any, ...] | None:
+        """The first row; None where there is none."""
+        found = self.rows(conn, values)
+        return found[0] if found else None
 
     def run(self, conn: Connection, rows: Sequence[Values]) -> None:
         """Once for each of the rows; what it answers is of no interest. Nothing is asked for no row."""

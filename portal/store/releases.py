@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
 
+from portal.store.prepared import Prepared
 from portal.store.tables import calendar_versions, commitment_versions, publications, releases
 from portal.store.upsert import insert_into
 
@@ -24,6 +25,7 @@ _LATEST = (
 )
 _BODY = select(releases.c.body).where(releases.c.hash == bindparam("hash"))
 _COMMITMENT_BODY = select(commitment_versions.c.body).where(commitment_versions.c.hash == bindparam("hash"))
+_READ_COMMITMENT = Prepared(_COMMITMENT_BODY, back=(commitment_versions.c.body,))
 _CALENDAR_BODY = select(calendar_versions.c.body).where(calendar_versions.c.hash == bindparam("hash"))
 _LAST_TIME = select(func.max(publications.c.id)).where(publications.c.release_hash == bindparam("hash"))
 _AFTER = (
@@ -121,7 +123,8 @@ def first_in_force_at(conn: Connection, slugs: Iterable[str]) -> datetime | None
 
 def commitment_version_body(conn: Connection, version_hash: str) -> str | None:
     """A commitment as it was published, by the hash of its version."""
-    return conn.execute(_COMMITMENT_BODY, {"hash": version_hash}).scalar_one_or_none()
+    found = _READ_COMMITMENT.row(conn, {"hash": version_hash})
+    return None if found is None else str(found[0])
 
 
 def calendar_version_body(conn: Connection, version_hash: str) -> str | None:

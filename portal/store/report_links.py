@@ -3,15 +3,20 @@
 from sqlalchemy import Connection, bindparam, select
 
 from portal.store.desk_tables import report_links
+from portal.store.prepared import Prepared
 from portal.store.upsert import insert_into
 
-_CONTINUED_BY = (
+_CONTINUED_BY = Prepared(
     select(report_links.c.report_id)
     .where(report_links.c.continues_id == bindparam("report_id"))
     .order_by(report_links.c.report_id.desc())
-    .limit(1)
+    .limit(1),
+    back=(report_links.c.report_id,),
 )
-_CONTINUES = select(report_links.c.continues_id).where(report_links.c.report_id == bindparam("report_id"))
+_CONTINUES = Prepared(
+    select(report_links.c.continues_id).where(report_links.c.report_id == bindparam("report_id")),
+    back=(report_links.c.continues_id,),
+)
 
 
 def link_reports(conn: Connection, report_id: int, continues_id: int) -> None:
@@ -22,11 +27,11 @@ def link_reports(conn: Connection, report_id: int, continues_id: int) -> None:
 
 def continued_by(conn: Connection, report_id: int) -> int | None:
     """The newest report that goes on from this one."""
-    found = conn.execute(_CONTINUED_BY, {"report_id": report_id}).scalar_one_or_none()
-    return None if found is None else int(found)
+    found = _CONTINUED_BY.row(conn, {"report_id": report_id})
+    return None if found is None else int(found[0])
 
 
 def continues(conn: Connection, report_id: int) -> int | None:
     """The report that this one goes on from."""
-    found = conn.execute(_CONTINUES, {"report_id": report_id}).scalar_one_or_none()
-    return None if found is None else int(found)
+    found = _CONTINUES.row(conn, {"report_id": report_id})
+    return None if found is None else int(found[0])

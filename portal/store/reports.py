@@ -61,6 +61,8 @@ class NewReport:
 _GIVEN = [each.name for each in fields(NewReport)]
 
 
+_FIND_BY_ID = Prepared(_BY_ID, back=_COLUMNS)
+_FIND_BY_REFERENCE = Prepared(_BY_REFERENCE, back=_COLUMNS)
 _INSERT = Prepared(
     insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*_COLUMNS)),
     given=(*_GIVEN, "status", "generation", "reference"),
@@ -93,7 +95,7 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
     values = {name: getattr(new, name) for name in _GIVEN} | {"status": Status.OPEN.value, "generation": 1}
     for _ in range(_DRAWS):
         for row in _INSERT.rows(conn, values | {"reference": draw()}):
-            return _report(dict(zip(_NAMES, row, strict=True)))
+            return _report_of(row)
         if report_by_submission_key(conn, new.submission_key) is not None:
             return None
     raise StoreError(f"{_DRAWS} references in a row were taken; nothing was saved. Send the report again.")
@@ -101,7 +103,7 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
 
 def report_by_id(conn: Connection, report_id: int, *, lock: bool = False) -> Report | None:
     """`lock` keeps other transactions from changing the report until this one ends; for use in `writing` only."""
-    return _one(conn, _BY_ID, lock, id=report_id)
+    return _locked(conn, _BY_ID, id=report_id) if lock else _found(conn, _FIND_BY_ID, id=report_id)
 
 
 def reports_by_id(conn: Connection, report_ids: Iterable[int]) -> dict[int, Report]:
@@ -111,11 +113,13 @@ def reports_by_id(conn: Connection, report_ids: Iterable[int]) -> dict[int, Repo
 
 def report_by_reference(conn: Connection, reference: str, *, lock: bool = False) -> Report | None:
     """`lock` as in `report_by_id`."""
-    return _one(conn, _BY_REFERENCE, lock, reference=reference)
+    if lock:
+        return _locked(conn, _BY_REFERENCE, reference=reference)
+    return _found(conn, _FIND_BY_REFERENCE, reference=reference)
 
 
 def report_by_submission_key(conn: Connection, submission_key: str) -> Report | None:
-    return _one(conn, _BY_SUBMISSION_KEY, False, submission_key=submission_key)
+    return next(iter(_all(conn, _BY_SUBMISSION_KEY, submission_key=submission_key)), None)
 
 
 def update_report(conn: Connection, report_id: int, **changes: Unpack[ReportChanges]) -> None:
@@ -169,15 +173,24 @@ def reports_received(conn: Connection, since: datetime, report_id: int, limit: i
     return _all(conn, _RECEIVED, since=since, after=report_id, limit=limit)
 
 
-def _one(conn: Connection, query: Select[Any], lock: bool, **values: Any) -> Report | None:
+def _found(conn: Connection, query: Prepared, **values: Any) -> Report | None:
+    row = query.row(conn, values)
+    return None if row is None else _report_of(row)
+
+
+def _locked(conn: Connection, query: Select[Any], **values: Any) -> Report | None:
     # FOR NO KEY UPDATE: a report's number never changes, so whoever only refers to it does not wait. Otherwise somebody
     # who holds a cause and keeps what is said to its reports would wait for who holds a report and waits for the cause.
-    row = conn.execute(query.with_for_update(key_share=True) if lock else query, values).mappings().one_or_none()
+    row = conn.execute(query.with_for_update(key_share=True), values).mappings().one_or_none()
     return None if row is None else _report(row)
 
 
 def _all(conn: Connection, query: Select[Any], **values: Any) -> list[Report]:
     return [_report(row) for row in conn.execute(query, values).mappings()]
+
+
+def _report_of(row: Iterable[Any]) -> Report:
+    return _report(dict(zip(_NAMES, row, strict=True)))
 
 
 def _report(row: RowMapping | dict[str, Any]) -> Report:

@@ -25,7 +25,7 @@ def newest_version() -> str:
 def version_of(store: Store) -> str | None:
     """The database's version; None before the first upgrade. Raises StoreUnavailable."""
     with store.reading() as conn:
-        return _version(conn)
+        return version_on(conn)
 
 
 def upgrade(store: Store) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def upgrade(store: Store) -> tuple[str, ...]:
     with store.writing(foreign_keys=False) as conn:
         if not store.is_sqlite:
             conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADING})
-        before = _version(conn)
+        before = version_on(conn)
         steps = _steps_after(store, before)
         if steps:
             command.upgrade(_config(conn), "head")
@@ -49,6 +49,28 @@ def create_if_empty(store: Store) -> bool:
         if inspect(conn).get_table_names():
             return False
     return bool(upgrade(store))
+
+
+def require_known(store: Store, version: str) -> None:
+    """Raises SchemaMismatch for a version that only a newer program knows."""
+    _steps_after(store, version)
+
+
+def make_version(conn: Connection, store: Store, version: str) -> None:
+    """Make the tables of an earlier version, or of ours, in a database without any.
+
+    Raises SchemaMismatch for a version we do not know.
+    """
+    _steps_after(store, version)
+    command.upgrade(_config(conn), version)
+
+
+def finish(conn: Connection, store: Store, version: str) -> tuple[str, ...]:
+    """Bring tables of `version` to the newest one, in the same transaction; gives the steps that took."""
+    steps = _steps_after(store, version)
+    if steps:
+        command.upgrade(_config(conn), "head")
+    return steps
 
 
 def require_current(store: Store) -> None:
@@ -76,7 +98,8 @@ def _steps_after(store: Store, version: str | None) -> tuple[str, ...]:
     return tuple(f"{revision.revision} {revision.doc}" for revision in reversed(pending))
 
 
-def _version(conn: Connection) -> str | None:
+def version_on(conn: Connection) -> str | None:
+    """The version that this connection sees; None before the first upgrade."""
     return MigrationContext.configure(conn).get_current_revision()
 
 

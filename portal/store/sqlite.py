@@ -3,11 +3,14 @@
 import logging
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from portal.errors import SchemaMismatch, SettingsError, StoreUnavailable
 
@@ -17,6 +20,8 @@ LOG_TIMEOUT_MS = 1_000
 WRITES = "portal_writes"
 REBUILDS = "portal_rebuilds"
 _PERMITTED = "portal_permitted"
+# READONLY, IOERR, FULL and CANTOPEN (sqlite.org/rescode.html).
+_OF_THE_DISK = frozenset({8, 10, 13, 14})
 
 _log = logging.getLogger(__name__)
 
@@ -64,13 +69,13 @@ def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None, *,
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         writes = bool(options.get(WRITES))
-        _permit(connection, writes=writes, rebuilds=bool(options.get(REBUILDS)))
+        permit(connection, writes=writes, rebuilds=bool(options.get(REBUILDS)))
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
-def _permit(connection: Connection, *, writes: bool, rebuilds: bool) -> None:
+def permit(connection: Connection, *, writes: bool, rebuilds: bool) -> None:
     """What this connection may do from here on; said to SQLite only where it was not said to it before.
 
     Dropping a table would empty those that refer to it, or fail, so their keys are let go; only outside a transaction
@@ -97,6 +102,27 @@ def empty_log(engine: Engine) -> None:
         connection.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT_S * 1_000)}")
     finally:
         pooled.close()
+
+
+def damage(connection: Connection) -> list[str]:
+    """What SQLite itself finds wrong with the file, a sentence each; empty for a sound one."""
+    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
+    keys = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+    dangling = [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in keys]
+    return [each for each in pages if each != "ok"] + dangling
+
+
+@contextmanager
+def opened_anew_after_a_fault(engine: Engine) -> Iterator[None]:
+    """A fault of the disk ends every connection that waits for its next turn. SQLite opens what cannot be written for
+    reading only, and never looks again, though the disk may be well by then.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+            engine.dispose()
+        raise
 
 
 def require_foreign_keys(connection: Connection) -> None:

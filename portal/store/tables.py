@@ -69,6 +69,7 @@ calendar_versions = Table(
     Column("body", Text, nullable=False),
 )
 
+_IS_OPEN = text("status IN ('open', 'waiting')")
 reports = Table(
     "reports",
     metadata,
@@ -101,6 +102,7 @@ reports = Table(
     Index("ix_reports_owner", "owner", "received_at"),
     Index("ix_reports_team", "team", "received_at"),
     Index("ix_reports_owner_due", "owner", "status", "next_due_at", "id"),
+    Index("ix_reports_open_load", "owner", "severity", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
     Index("ix_reports_team_due", "team", "status", "next_due_at", "id"),
     Index("ix_reports_owner_closed", "owner", "closed_at", "id"),
     Index("ix_reports_team_closed", "team", "closed_at", "id"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -19,6 +19,7 @@ _APPEND = Prepared(
 )
 _ADD_TEXTS = Prepared(insert(texts), given=("entry_id", "field", "body"))
 _ENTRIES = select(timeline).where(timeline.c.report_id == bindparam("report_id")).order_by(timeline.c.id)
+_READ_ENTRIES = Prepared(_ENTRIES, back=timeline.c)
 _OF_REPORTS = (
     select(timeline)
     .where(timeline.c.report_id.in_(bindparam("report_ids", expanding=True)))
@@ -32,6 +33,7 @@ _TEXTS_OF_REPORT = (
     .join(timeline, timeline.c.id == texts.c.entry_id)
     .where(timeline.c.report_id == bindparam("report_id"))
 )
+_READ_TEXTS = Prepared(_TEXTS_OF_REPORT, back=texts.c)
 _REWRITE = (
     update(texts)
     .where(texts.c.entry_id == bindparam("of_entry"), texts.c.field == bindparam("of_field"))
@@ -70,8 +72,8 @@ def append(conn: Connection, report_id: int, entry: Entry, *, index: bool = True
 
 def entries(conn: Connection, report_id: int) -> list[Entry]:
     """The report's entries in the order in which they were added, with their texts; two queries."""
-    rows = conn.execute(_ENTRIES, {"report_id": report_id}).all()
-    by_entry = _by_entry(conn.execute(_TEXTS_OF_REPORT, {"report_id": report_id}))
+    rows = [_Row(*row) for row in _READ_ENTRIES.rows(conn, {"report_id": report_id})]
+    by_entry = _by_entry(_READ_TEXTS.rows(conn, {"report_id": report_id}))
     return [_entry(row, by_entry.get(row.id, {})) for row in rows]
 
 
@@ -114,13 +116,26 @@ def erase_texts(conn: Connection, report_id: int) -> int:
     return erased
 
 
-def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, dict[str, str]]:
+class _Row(NamedTuple):
+    """A row of the table, by its columns."""
+
+    id: int
+    report_id: int
+    at: datetime
+    kind: str
+    public: bool
+    author_kind: str
+    author: str | None
+    facts: Mapping[str, Any]
+
+
+def _by_entry(rows: Iterable[Iterable[Any]]) -> dict[int, dict[str, str]]:
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        found[row.entry_id][row.field] = row.body
+    for entry_id, field, body in rows:
+        found[entry_id][field] = body
     return dict(found)
 
 
-def _entry(row: Row[Any], written: dict[str, str]) -> Entry:
+def _entry(row: Row[Any] | _Row, written: dict[str, str]) -> Entry:
     author = Author(AuthorKind(row.author_kind), row.author)
     return Entry(row.at, Kind(row.kind), author, row.public, row.facts, written, row.id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from portal.store.cause_tables import causes, report_causes
+from portal.store.prepared import Prepared
 from portal.store.tables import reports, timeline
 
 _LAST_ENTRY = select(func.max(timeline.c.id)).where(timeline.c.report_id == reports.c.id).scalar_subquery()
@@ -16,6 +17,7 @@ _STATE = (
     .outerjoin(causes, causes.c.id == report_causes.c.cause_id)
     .where(reports.c.id == bindparam("report_id"))
 )
+_LOOK = Prepared(_STATE, back=(timeline.c.id, causes.c.id, causes.c.updated_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,5 @@ class TrackingState:
 
 def tracking_state(conn: Connection, report_id: int) -> TrackingState:
     """One query, by indexes alone."""
-    return TrackingState(**conn.execute(_STATE, {"report_id": report_id}).mappings().one())
+    [row] = _LOOK.rows(conn, {"report_id": report_id})
+    return TrackingState(*row)

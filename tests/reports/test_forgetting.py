@@ -46,6 +46,6 @@ def test_words_for_all_keep_what_was_never_theirs() -> None:
 def test_the_longest_texts_are_done_at_once() -> None:
     words = " ".join(f"w{number * 7919 % 3001}" for number in range(3_600))
     text = words.replace("w5", "Ada w5")
-    begun = time.perf_counter()
+    began_s = time.process_time()
     assert "w1" not in forgotten(text, known(words))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - began_s < 5

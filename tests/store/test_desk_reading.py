@@ -1,4 +1,6 @@
-"""My desk is read a page at a time, in order and complete, and only from an index, on both databases."""
+"""My desk is read a page at a time, in order and complete, and only from an index, on both databases; so is what a
+customer's page shows.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,7 +10,9 @@ import pytest
 from sqlalchemy import Connection, event, insert, text
 
 from portal.reports.search_words import Sought
-from portal.store import clocks, search
+from portal.store import attachments, causes, clocks, contacts, feedback, report_links, search
+from portal.store import reports as stored_reports
+from portal.store import timeline as stored_timeline
 from portal.store.desk_reading import (
     MOST_COUNTED,
     Lane,
@@ -23,10 +27,11 @@ from portal.store.desk_reading import (
     listed_by_id,
 )
 from portal.store.engine import Store
-from portal.store.hard_reports import MOST_WEIGHED, weighed_loads_of
+from portal.store.hard_reports import MOST_WEIGHED, weighed_loads, weighed_loads_of
 from portal.store.search_index import index_words
 from portal.store.tables import clocks as clocks_table
 from portal.store.tables import reports, texts, timeline
+from portal.store.tracking_state import tracking_state
 from tests.store.rows import NOON, make_report
 
 REPORTS = 6_000
@@ -175,6 +180,16 @@ def _entry(number: int) -> dict[str, Any]:
 
 
 PLACE = Place(NOON + timedelta(minutes=3_000), 3_000)
+OF_A_CUSTOMERS_PAGE: tuple[Callable[[Connection, int], object], ...] = (
+    stored_timeline.entries,
+    clocks.clocks_of,
+    attachments.attachments_of,
+    contacts.contact_of,
+    feedback.feedback_of,
+    report_links.continues,
+    report_links.continued_by,
+    causes.cause_of,
+)
 READINGS: dict[str, Callable[[Connection], object]] = {
     "mine": lambda conn: listed(conn, MINE, Narrowing(), limit=26),
     "mine, further on": lambda conn: listed(conn, MINE, Narrowing(), limit=26, after=PLACE),
@@ -189,6 +204,14 @@ READINGS: dict[str, Callable[[Connection], object]] = {
         conn, [(MINE, Narrowing()), (TEAMS, Narrowing(due_before=NOON)), (WAITING, Narrowing())]
     ),
     "loads": lambda conn: weighed_loads_of(conn, ["mira", "person1"], {}, 3),
+    "everybody's loads": lambda conn: weighed_loads(conn, {}, 3),
+    "what is due": lambda conn: clocks.clocks_to_check(conn, NOON, 20),
+    "when something is due": lambda conn: clocks.next_check_at(conn),
+    "a customer's page": lambda conn: [
+        stored_reports.report_by_reference(conn, "R7K4-M2PX"),
+        tracking_state(conn, 100),
+        *(reading(conn, 100) for reading in OF_A_CUSTOMERS_PAGE),
+    ],
     "the rows themselves": lambda conn: listed_by_id(conn, [100, 200]),
     "first words": lambda conn: first_words(conn, [100, 200]),
     "all that was written": lambda conn: search.written_on(conn, [100, 200]),
@@ -198,7 +221,7 @@ READINGS: dict[str, Callable[[Connection], object]] = {
 BIG = ("reports", "clocks", "timeline", "texts")
 
 
-def test_no_page_of_my_desk_goes_through_a_whole_table(busy_store: Store) -> None:
+def test_neither_my_desk_nor_a_customers_page_goes_through_a_whole_table(busy_store: Store) -> None:
     with busy_store.reading() as conn:
         for name, reading in READINGS.items():
             for plan in plans(conn, reading):

@@ -4,8 +4,10 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, make_url, select, text
@@ -300,3 +302,41 @@ def test_only_who_asks_for_it_writes_without_waiting_for_the_disk(settings: Sett
     if store.is_sqlite:
         with store.writing() as conn:
             assert conn.execute(asked).scalar_one() == 2, "FULL"
+
+
+def test_a_connection_that_could_not_write_is_not_used_again(sqlite_store: Store) -> None:
+    """One that was opened while the disk could not be written stays read-only, whatever becomes of the disk."""
+
+    def driver_connection() -> object:
+        with sqlite_store.reading() as conn:
+            return conn.connection.driver_connection
+
+    before = driver_connection()
+    assert driver_connection() is before
+    with pytest.raises(StoreUnavailable, match="cannot be written"), sqlite_store.reading() as conn:
+        conn.execute(insert(duties), {"key": "a", "done_at": NOON})
+    assert driver_connection() is not before
+
+
+def test_whoever_finds_every_connection_in_use_is_told_so(
+    postgresql_settings: Settings, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.store.engine.POOL_TIMEOUT_S", 0.1)
+    store = opened(postgresql_settings.model_copy(update={"threads": 1}))
+
+    def take_all(taken: ExitStack) -> None:
+        while True:
+            taken.enter_context(store.reading())
+
+    with ExitStack() as taken, pytest.raises(StoreUnavailable, match=r"every connection is in use\. Nothing was saved"):
+        take_all(taken)
+    assert count_duties(store) == 0
+
+
+def test_a_postgresql_that_is_gone_without_a_word_is_given_up_in_seconds(postgresql_store: Store) -> None:
+    """Otherwise every thread waits for it for a quarter of an hour, and the published pages with them."""
+    with postgresql_store.reading() as conn:
+        driver_connection: Any = conn.connection.driver_connection
+        given = driver_connection.info.get_parameters()
+    assert int(given["tcp_user_timeout"]) <= 30_000
+    assert int(given["keepalives_idle"]) + 3 * int(given["keepalives_interval"]) <= 30

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Executable, event, insert, select, text
 
-from portal.store import outbox, reports, tracking_state
+from portal.store import hard_reports, outbox, reports, tracking_state
 from portal.store.cause_tables import causes, report_causes
 from portal.store.engine import Store
 from portal.store.tables import notices, timeline
@@ -24,6 +24,7 @@ PLANS: dict[str, tuple[Executable, dict[str, Any], str]] = {
     "a responder's newest reports": (reports._NEWEST_OF_OWNER, {"owner": "mira", "limit": 20}, "ix_reports_owner"),
     "a report by its reference": (reports._BY_REFERENCE, {"reference": "R7K4-M2PX"}, "reference"),
     "what a tracking page hangs on": (tracking_state._STATE, {"report_id": 1}, "ix_timeline_report_id"),
+    "what everybody has open": (hard_reports._OPEN_BY_SEVERITY, {}, "ix_reports_open_load"),
     "a report by its submission": (reports._BY_SUBMISSION_KEY, {"submission_key": "key"}, "submission_key"),
 }
 

@@ -20,6 +20,7 @@ import portal.store.editing_tables
 import portal.store.history_tables
 import portal.store.huddle_tables
 import portal.store.practice_tables
+import portal.store.quarantine_tables
 import portal.store.subscription_tables
 import portal.store.team_promise_tables  # noqa: F401
 from portal.errors import SchemaMismatch

@@ -1,0 +1,1 @@
+"""Pictures that customers send, without what their cameras wrote into them."""
