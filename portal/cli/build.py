@@ -100,12 +100,11 @@ def _nothing_collected() -> Iterator[None]:
 
 def _checked(settings: Settings, at: datetime) -> "Library":
     """The library. Raises ContentError, for own templates of the customers' pages too."""
-    from portal.library.loader import checked_library
     from portal.library.problems import stop_on
-    from portal.library.render_cache import RenderCache
+    from portal.publishing.checked_content import checked_content
     from portal.publishing.own_templates import has_own_templates
 
-    library = checked_library(settings.site_dir, at.date(), kept=RenderCache(settings.render_cache_file))
+    library = checked_content(settings, at)
     if has_own_templates(settings):
         from portal.library.release import release_of
         from portal.upkeep.own_templates import service_template_problems

@@ -5,7 +5,7 @@ import threading
 
 import click
 
-from portal.cli.service_start import begin
+from portal.cli.service_start import begin, metrics_of
 from portal.cli.site_option import with_settings
 from portal.notices.carriers.choice import carrier_of
 from portal.settings import Settings
@@ -27,7 +27,10 @@ def command(settings: Settings, once: bool) -> None:
         stop = threading.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: stop.set())
+        metrics = metrics_of(workplace)
         click.echo("Delivering. Stop with Ctrl-C.")
         deliver_until(stop, workplace, carrier)
+        if metrics:
+            metrics.close()
     finally:
         workplace.store.close()

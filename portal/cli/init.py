@@ -10,7 +10,8 @@ import click
 
 from portal.cli.init_files import EXECUTABLE, FILES
 from portal.errors import PortalError
-from portal.settings import FILE_NAME, PREFIX, Settings
+from portal.setting_sources import PREFIX
+from portal.settings import FILE_NAME, Settings
 from portal.site_folder import shipped
 
 

@@ -25,7 +25,15 @@ VERBS = {
     "versions": "Fill in what pages said before.",
     "demo": "Fill an empty database with a sample year.",
     "simulate": "Try a roster with a year of reports.",
-    "upgrade": "Bring the database to this version's schema.",
+    "backup": "Write everything to one file, and try it.",
+    "restore": "Make a portal of a backup again.",
+    "migrate-store": "Carry everything into another database.",
+    "sign-in-link": "Make a link for the first lead, or when mail is down.",
+    "rotate-secret": "Make a new key; old links still open.",
+    "forget": "Erase what was kept for long enough, or count it.",
+    "export-person": "Write down all that is held on somebody.",
+    "doctor": "Look for what is not as it should be, with remedies.",
+    "upgrade": "Back up, then bring the database to this version.",
 }
 
 

@@ -1,21 +1,22 @@
 """What `run` and `deliver` do first: the log, the store with its schema, and the release in force."""
 
 import logging
-import sys
 
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace, utc_now
-from portal.secret import secret_of
+from portal.log_lines import log_to_stderr
+from portal.secret import earlier_secrets_of, secret_of
 from portal.settings import Settings
 from portal.store import schema
 from portal.store.engine import open_store
+from portal.upkeep.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 
 def begin(settings: Settings) -> Workplace:
     """Raises SettingsError, StoreUnavailable, SchemaMismatch for an older or newer schema, PublishError."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr(settings.log_format)
     # A line for each table that is made tells an operator nothing.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings.make_var_dir()
@@ -24,6 +25,19 @@ def begin(settings: Settings) -> Workplace:
     schema.require_current(store)
     in_force = InForce(store, settings)
     in_force.refresh(utc_now())
-    workplace = Workplace(store, settings, secret_of(settings), in_force)
+    secret, earlier = secret_of(settings), earlier_secrets_of(settings)
+    workplace = Workplace(store, settings, secret, in_force, earlier_secrets=earlier)
     log.info("release %s is in force", workplace.release.hash[:12])
     return workplace
+
+
+def metrics_of(workplace: Workplace) -> Metrics | None:
+    """Those of this process, which a monitor can ask for from now on; None without `metrics_port`.
+
+    Raises SettingsError.
+    """
+    if not workplace.settings.metrics_port:
+        return None
+    metrics = Metrics(workplace)
+    metrics.listen(workplace.settings)
+    return metrics

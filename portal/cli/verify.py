@@ -1,4 +1,7 @@
-"""`portal verify`: works a published scorecard out again, from a file or from a site. DESIGN §5 "Counting"."""
+"""`portal verify`: works a published scorecard out again, from a file or from a site. DESIGN §5 "Counting".
+
+With `--store` it looks at the database instead (portal.cli.verify_store).
+"""
 
 import sys
 import time
@@ -24,13 +27,33 @@ _SHOWN_FAULTS = 50
 
 
 @click.command("verify")
-@click.argument("source", metavar="FILE-OR-URL")
-def command(source: str) -> None:
+@click.argument("source", metavar="[FILE-OR-URL]", required=False)
+@click.option("--store", is_flag=True, help="Look at the database of the site folder instead.")
+@click.option(
+    "--site",
+    "site_dir",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("."),
+    envvar="PORTAL_SITE",
+    help="The site folder, for --store (default: the current one).",
+)
+def command(source: str | None, store: bool, site_dir: Path) -> None:
     """Work out every due time, outcome and figure of FILE-OR-URL again: a site's scorecard/data.json or data.csv.
 
     The exit code is 1 where anything does not agree, and each row, version or figure that does not is named. Beside
     data.csv must lie the data.json that was published with it.
+
+    With --store, look whether reports, timelines, clocks, outbox and attachments fit each other, and name what does not
+    and what to do. It changes nothing, and people may work meanwhile.
     """
+    if store == (source is not None):
+        raise click.UsageError("Give either FILE-OR-URL or --store.")
+    if source is None:
+        # Only this half needs the database and all that speaks to it.
+        from portal.cli.verify_store import verify_store_of
+
+        verify_store_of(site_dir)
+        return
     scorecard, faults = read_source(source)
     verification = verify(scorecard)
     faults = [*faults, *verification.faults]

@@ -5,16 +5,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from portal.acts.cause_carrying import carry_on
 from portal.acts.drafts import forget_old_drafts
+from portal.acts.empty_quarantine import forget_decided
 from portal.acts.faults import faults_logged
 from portal.acts.hand_on import hand_on
 from portal.acts.idempotency import forget_old_keys
 from portal.acts.obstacle_forget import forget_old_obstacles
 from portal.acts.practice_forget import forget_old_practices
 from portal.acts.rest import record_missed_breaks
-from portal.acts.send_notices import BATCH, send_due_notices
+from portal.acts.retention import let_go
+from portal.acts.send_notices import BATCH, HandedOver, send_due_notices
 from portal.acts.sessions import tidy_sign_ins
 from portal.acts.subscribe import forget_unconfirmed
 from portal.acts.team_clocks import keep_team_clocks
@@ -60,20 +63,25 @@ _BEFORE_SENDING: dict[Callable[[Workplace], object], timedelta] = {
 """The duties whose mails go in the same round, with the time that each rests in between."""
 
 
-def deliver_round(workplace: Workplace, carrier: Carrier, pace: Pace | None = None) -> int:
+def deliver_round(
+    workplace: Workplace,
+    carrier: Carrier,
+    pace: Pace | None = None,
+    handed_over: HandedOver | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> int:
     """Do all that is due now; gives how many notices were claimed. A duty at fault is logged and keeps no mail back.
 
-    Without the `pace` of the rounds before, every duty's time has come. Raises StoreUnavailable.
+    Without the `pace` of the rounds before, every duty's time has come; `handed_over` is of the rounds before as well.
+    Once `is_stopping`, it ends with the mail or the duty in hand. Raises StoreUnavailable.
     """
     workplace.in_force.refresh(workplace.now())
     pace = pace or Pace()
     for duty, rest in _BEFORE_SENDING.items():
-        if pace.has_come(duty, workplace.now()):
-            pace.wait(duty, workplace.now(), AFTER_A_FAULT)
-            with faults_logged(logger, "%s failed; it is tried again in a minute", duty.__name__):
-                duty(workplace)
-                pace.wait(duty, workplace.now(), rest)
-    sent = send_due_notices(workplace, carrier)
+        _paced(workplace, pace, duty, partial(duty, workplace), rest)
+    sent = send_due_notices(workplace, carrier, handed_over, is_stopping)
+    if is_stopping():
+        return sent
     _once_an_hour(workplace, "remind and close what waits", lambda: watch_waiting(workplace))
     _once_an_hour(workplace, "discard abandoned attachments", lambda: discard_abandoned(workplace))
     _once_an_hour(workplace, "tidy sign-ins", lambda: tidy_sign_ins(workplace))
@@ -83,25 +91,29 @@ def deliver_round(workplace: Workplace, carrier: Carrier, pace: Pace | None = No
     _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
     _once_an_hour(workplace, "forget unconfirmed addresses", lambda: forget_unconfirmed(workplace))
     _once_an_hour(workplace, "forget old idempotency keys", lambda: forget_old_keys(workplace))
+    _once_an_hour(workplace, "forget what left the quarantine", lambda: forget_decided(workplace))
+    _once_an_hour(workplace, "let go what was kept long enough", lambda: let_go(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
     make_site = site_to_freeze(workplace.settings)
     with faults_logged(logger, "publishing pages from the desk failed; it is tried again in the next round"):
         publish_waiting(workplace, make_site)
-    with suppress(PublicationUnderWay):
-        publish_figures(workplace, make_site)
-        publish_causes(workplace, make_site)
-        publish_history(workplace, make_site)
-        rebuild_due(workplace.settings, make_site, workplace.now())
-        _tell_changes(workplace, pace)
+    published = [
+        _paced(workplace, pace, publish, partial(publish, workplace, make_site))
+        for publish in (publish_figures, publish_causes, publish_history)
+    ]
+    rebuild = partial(rebuild_due, workplace.settings, make_site, workplace.now())
+    if _paced(workplace, pace, rebuild_due, rebuild) and all(published):
+        # After the pages that the mails lead to; the mails go in the next round.
+        _paced(workplace, pace, tell_changes, partial(tell_changes, workplace))
     return sent
 
 
 def deliver_until(stop: threading.Event, workplace: Workplace, carrier: Carrier) -> None:
     """Round after round until `stop` is set. What fails is logged and tried again in the next round."""
-    failures, pace = 0, Pace()
+    failures, pace, handed_over = 0, Pace(), HandedOver()
     while not stop.is_set():
         try:
-            sent = deliver_round(workplace, carrier, pace)
+            sent = deliver_round(workplace, carrier, pace, handed_over, stop.is_set)
             failures = 0
         except PortalError as error:
             sent, failures = 0, failures + 1
@@ -114,13 +126,26 @@ def deliver_until(stop: threading.Event, workplace: Workplace, carrier: Carrier)
             stop.wait(min(workplace.settings.deliver_poll_s * 2 ** min(failures, 5), 30))
 
 
-def _tell_changes(workplace: Workplace, pace: Pace) -> None:
-    """After the pages that the mails lead to; the mails go in the next round."""
-    if pace.has_come(tell_changes, workplace.now()):
-        pace.wait(tell_changes, workplace.now(), AFTER_A_FAULT)
-        with faults_logged(logger, "telling subscribers what changed failed; it is tried again in a minute"):
-            tell_changes(workplace)
-            pace.wait(tell_changes, workplace.now(), _EACH_ROUND)
+def _paced(
+    workplace: Workplace,
+    pace: Pace,
+    duty: Callable[..., object],
+    do: Callable[[], object],
+    rest: timedelta = _EACH_ROUND,
+) -> bool:
+    """Do the duty if its time has come; says whether it was done. At fault, it is logged and has its turn again in a
+    minute, and what must wait for another publication has it in the next round.
+    """
+    if not pace.has_come(duty, workplace.now()):
+        return False
+    done = False
+    pace.wait(duty, workplace.now(), AFTER_A_FAULT)
+    with faults_logged(logger, "%s failed; it is tried again in a minute", duty.__name__):
+        with suppress(PublicationUnderWay):
+            do()
+            done = True
+        pace.wait(duty, workplace.now(), rest)
+    return done
 
 
 def _once_an_hour(workplace: Workplace, duty: str, do: Callable[[], object]) -> None:

@@ -75,7 +75,7 @@ def status(port: int) -> int:
 
 def wait_until_all_threads_work(slow: Slow) -> None:
     for _ in range(THREADS):
-        assert slow.begun.acquire(timeout=10)
+        assert slow.begun.acquire(timeout=60)
 
 
 def test_a_request_beyond_the_queue_is_refused_at_once_and_all_before_it_are_answered(slow: Slow) -> None:
@@ -92,11 +92,14 @@ def test_a_request_beyond_the_queue_is_refused_at_once_and_all_before_it_are_ans
 
 
 def test_who_has_waited_too_long_is_refused_when_their_turn_comes(slow: Slow) -> None:
-    with served(slow, BoundedQueue(MOST_WAITING, longest_wait_s=0.2)) as port, ThreadPoolExecutor(10) as many:
+    queue = BoundedQueue(MOST_WAITING, longest_wait_s=0.2)
+    with served(slow, queue) as port, ThreadPoolExecutor(10) as many:
         working = [many.submit(status, port) for _ in range(THREADS)]
         wait_until_all_threads_work(slow)
         waiting = [many.submit(status, port) for _ in range(MOST_WAITING)]
-        time.sleep(0.5)
+        while len(queue.queue) < MOST_WAITING:
+            time.sleep(0.01)
+        time.sleep(0.3)  # longer than the longest wait
         slow.let.set()
         assert [each.result(20) for each in working] == [200] * THREADS
         assert [each.result(20) for each in waiting] == [503] * MOST_WAITING

@@ -167,12 +167,12 @@ def test_what_is_empty_at_the_end_of_a_case_file_is_no_line(tmp_path: Path) -> N
 
 
 def test_ten_thousand_cases_are_answered_in_a_few_seconds(tmp_path: Path) -> None:
-    """Measured at under 1 s; the bound leaves room for a busy machine."""
+    """Measured at under 1 s; the bound leaves room for a slow machine."""
     lines = [f'{CASE}"within_s": {3600 + number}, "pauses": []}}\n' for number in range(10_000)]
-    began = time.monotonic()
+    began_s = time.process_time()
     found = due(tmp_path, "--cases", "-", given="".join(lines))
     assert (found.exit_code, found.output.count('"due"')) == (0, 10_000)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began_s < 10
 
 
 def test_an_empty_file_has_no_answers(tmp_path: Path) -> None:

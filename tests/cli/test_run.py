@@ -7,11 +7,15 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from portal.cli.main import portal as verbs
+from portal.errors import PortalError
 from portal.settings import Settings
 from portal.store.engine import open_store
 from portal.store.schema import create_if_empty
 from tests.flows.running import RunningPortal, portal
+from tests.notices.carriers.mail_server import free_port
 from tests.workplaces import write_content
 
 COMMAND = Path(sys.executable).with_name("portal")
@@ -32,17 +36,12 @@ def site(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "site"))
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
-def refused(site: Path, *arguments: str, **settings: object) -> str:
+def refused(site: Path, *arguments: str, **settings: str) -> str:
     """What is said to the operator where the start is refused."""
-    done = portal(COMMAND, *arguments, cwd=site, **settings)
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    runner = CliRunner(env={f"PORTAL_{name.upper()}": value for name, value in settings.items()})
+    result = runner.invoke(verbs, [*arguments, "--site", str(site)])
+    assert isinstance(result.exception, PortalError), result.output
+    return str(result.exception)
 
 
 def test_it_publishes_what_was_never_published_serves_both_halves_and_stops_on_sigterm(tmp_path: Path) -> None:
@@ -63,7 +62,10 @@ def test_it_publishes_what_was_never_published_serves_both_halves_and_stops_on_s
 def test_a_port_in_use_is_named_with_what_to_do(site: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        said = refused(site, "run", "--port", str(port))
+        done = portal(COMMAND, "run", "--port", str(port), cwd=site)
+    said = done.stderr
+    assert done.returncode == 1, done.stdout + said
+    assert "Traceback" not in said
     assert f"port = {port} cannot be listened on" in said
     assert "--port" in said
 

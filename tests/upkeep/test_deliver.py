@@ -135,3 +135,19 @@ def test_a_round_that_fails_is_followed_by_another(sqlite_workplace: Workplace, 
     working.join(timeout=20)
     assert not working.is_alive()
     assert mails(sqlite_workplace) == 2
+
+
+def test_a_site_that_cannot_be_published_keeps_no_mail_back_and_is_logged_once_a_minute(
+    sqlite_workplace: Workplace, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As where its disk is full. Round follows round as if nothing were."""
+    sqlite_workplace.settings.published_file.mkdir()
+    pace, box = Pace(), carrier(sqlite_workplace)
+    for round_number in range(3):
+        reported(sqlite_workplace)
+        assert deliver_round(sqlite_workplace, box, pace) == 2, round_number
+    assert caplog.text.count("publish_figures failed; it is tried again in a minute") == 1
+    sqlite_workplace.settings.published_file.rmdir()
+    clock.pass_by(minutes=1)
+    deliver_round(sqlite_workplace, box, pace)
+    assert sqlite_workplace.settings.published_file.is_file()

@@ -137,23 +137,23 @@ def test_a_host_that_does_not_answer_is_given_up(site: Site, memory: LinkMemory)
     assert found[never] == LookedUp("gone", "its site did not answer in time")
     assert found[closed].said.startswith("its site cannot be reached (")
     assert found["http://[broken"].fate == "gone"
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 19
 
 
 def test_what_hangs_on_head_and_answers_get_is_there(site: Site, memory: LinkMemory) -> None:
     url = site.url("head-hangs")
-    assert look_up([url], memory, timeout_s=0.5) == {url: LookedUp("there")}
+    assert look_up([url], memory, timeout_s=2) == {url: LookedUp("there")}
 
 
 def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(site: Site, memory: LinkMemory) -> None:
     """Each byte comes in time; all of them would take 20 s, twice."""
     url, began = site.url("drips"), time.monotonic()
     assert look_up([url], memory, timeout_s=0.5) == {url: LookedUp("gone", "its site did not answer in time")}
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 19
 
 
 def test_a_host_that_stays_silent_is_not_waited_for_again(site: Site, memory: LinkMemory) -> None:
-    found = look_up([site.url(f"never?{number}") for number in range(6)], memory, timeout_s=0.1)
+    found = look_up([site.url(f"never?{number}") for number in range(6)], memory, timeout_s=0.5)
     assert [each.said for each in found.values()] == [
         *["its site did not answer in time"] * 3,
         *["its site did not answer 3 other times"] * 3,

@@ -161,3 +161,15 @@ def test_the_public_ledger_is_written_as_soon_as_the_site_file_allows_it_and_the
     duty(sqlite_workplace)
     assert "ledger" not in json.loads((site / "scorecard" / "data.json").read_text("utf-8"))
     assert verified(site / "scorecard" / "data.json").exit_code == 0
+
+
+def test_figures_of_a_clock_that_ran_ahead_are_written_again_once_it_is_right(
+    sqlite_workplace: Workplace, clock: Clock, site: Path
+) -> None:
+    reported(sqlite_workplace)
+    clock.pass_by(days=1)
+    assert duty(sqlite_workplace)
+    clock.pass_by(days=-1)
+    assert "scorecard/data.json" in duty(sqlite_workplace)
+    assert read_published(sqlite_workplace.settings.published_file).as_at == clock.now
+    assert duty(sqlite_workplace) == set()

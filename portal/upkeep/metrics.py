@@ -1,0 +1,120 @@
+"""Figures for a monitor, in the text format of Prometheus, on a port of their own: the public never reaches it.
+
+What the store knows is asked at each look; how long requests take is kept by this process, from its start on.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from portal.acts.workplace import Workplace
+from portal.errors import SettingsError, StoreError
+from portal.settings import Settings
+from portal.store.counted import Counted, counted
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+
+PREFIX = "forthright_"
+# The first step of an address, where it is one of ours; a visitor can make up any other.
+_PARTS = frozenset({"report", "r", "desk", "api", "calendar", "healthz", "static"})
+_METHODS = frozenset({"GET", "HEAD", "POST"})
+_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """Of one process. Raises SettingsError where the extra `metrics` is not installed."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        try:
+            import prometheus_client
+        except ImportError as error:
+            raise SettingsError(
+                f"metrics_port = {workplace.settings.metrics_port} needs the extra `metrics`. "
+                "Run: pip install 'forthright-portal[metrics]', or set it to 0."
+            ) from error
+        self._library: Any = prometheus_client
+        self.registry = prometheus_client.CollectorRegistry()
+        self.registry.register(_StoreFigures(workplace))
+        self._durations = prometheus_client.Histogram(
+            f"{PREFIX}request_duration_seconds",
+            "How long it took to begin an answer.",
+            ("part", "method", "status"),
+            buckets=_BUCKETS_S,
+            registry=self.registry,
+        )
+        self._server: Any = None
+
+    def listen(self, settings: Settings) -> None:
+        """Answer at `/metrics` from now on. Raises SettingsError where the port cannot be listened on."""
+        try:
+            self._server, _ = self._library.start_http_server(
+                settings.metrics_port, settings.metrics_host, self.registry
+            )
+        except OSError as error:
+            raise SettingsError(
+                f"metrics_host = {settings.metrics_host!r}, metrics_port = {settings.metrics_port} cannot be listened "
+                f"on: {error.strerror}. Each process needs a port of its own; set PORTAL_METRICS_PORT for each."
+            ) from error
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def timed(self, app: "WSGIApplication") -> "WSGIApplication":
+        """The application, with the time that each of its answers takes kept."""
+
+        def timed(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+            began_s = time.perf_counter()
+
+            def start(
+                status: str, headers: list[tuple[str, str]], exc_info: "ExcInfo | None" = None, /
+            ) -> Callable[[bytes], object]:
+                labels = _labels(environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", ""), status)
+                self._durations.labels(*labels).observe(time.perf_counter() - began_s)
+                return start_response(status, headers, exc_info)
+
+            return app(environ, start)
+
+        return timed
+
+
+def _labels(path: str, method: str, status: str) -> tuple[str, str, str]:
+    """Never anything that a visitor has made up."""
+    part = path.lstrip("/").partition("/")[0]
+    return part if part in _PARTS else "site", method if method in _METHODS else "other", status[:3]
+
+
+class _StoreFigures:
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def collect(self) -> Iterator[Any]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+        now = self._workplace.now()
+        try:
+            with self._workplace.store.reading() as conn:
+                found = counted(conn, now)
+        except StoreError:
+            yield GaugeMetricFamily(f"{PREFIX}database_up", "Whether the database answers.", 0)
+            return
+        yield GaugeMetricFamily(f"{PREFIX}database_up", "Whether the database answers.", 1)
+        yield CounterMetricFamily(f"{PREFIX}reports_received", "Reports that ever came in.", found.received)
+        for name, meaning, value in _gauges(found, now.timestamp()):
+            yield GaugeMetricFamily(PREFIX + name, meaning, value)
+
+
+def _gauges(found: Counted, now_s: float) -> Iterator[tuple[str, str, float]]:
+    waits_s = now_s - found.oldest_due_at.timestamp() if found.oldest_due_at else 0
+    yield "reports_open", "Reports that are not closed.", found.open_reports
+    yield "reports_overdue", "Open reports with a promise past its time.", found.overdue_reports
+    yield "clocks_watched", "Promises that run, or rest, on reports.", found.watched_clocks
+    yield "notices_queued", "Notices that are not sent yet.", found.queued
+    yield "notices_oldest_due_seconds", "How long the one that waits longest has been due.", max(0.0, waits_s)
+    yield "notices_given_up", "Notices that were given up, of all time.", found.failed
