@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/forthright/audit
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: help install install-dev browser run test check look pictures reference messages bench audit audit-tools lock clean
+.PHONY: help install install-dev browser run test check look pictures reference messages bench bench-peers audit audit-tools lock clean
 
 help:
 	@echo 'make run      set everything up and serve the sample portal on http://127.0.0.1:8000'
@@ -21,7 +21,8 @@ help:
 	@echo 'make reference docs/content.md, from the models of content'
 	@echo 'make messages the words of every page into the catalogs of other languages; a new one: make messages NEW=cy'
 	@echo 'make bench    benchmarks; one part: make bench BENCH=builds'
-	@echo 'make audit    the long reliability tests, Lighthouse and the HTML checker'
+	@echo 'make bench-peers  Hugo, MkDocs, Pelican, Lektor and django-helpdesk beside ours; some: PEERS="hugo lektor"'
+	@echo 'make audit    the long tests: reliability, Lighthouse, the HTML checker; make audit PART=reliability|rest'
 	@echo 'make lock     work out the locked versions afresh (needs uv)'
 
 # --- setting up ---------------------------------------------------------------------------------------------------
@@ -98,11 +99,14 @@ messages: install
 	@$(BIN)/python -m portal.languages.extraction $(NEW)
 
 bench: install-dev
-	@if [ -f bench/run.py ]; then $(BIN)/python -m bench.run $(BENCH); else echo 'There are no benchmarks yet.'; fi
+	@$(BIN)/python -m bench.run $(BENCH)
 
-# Lighthouse and the HTML checker, in the versions of their lock file, outside the checkout; without npm, or where it
-# cannot fetch them, the tests that need them are skipped and say so.
-audit-tools:
+bench-peers: install-dev
+	@$(BIN)/python -m bench.peers.run $(PEERS)
+
+# Lighthouse and the HTML checker, nginx and Caddy, in the versions of their lock files, outside the checkout; where one
+# cannot be fetched, the tests that need it are skipped and say so.
+audit-tools: install
 	@if ! command -v npm >/dev/null 2>&1; then \
 		echo 'There is no npm (Node.js 18.20 or newer), so Lighthouse and the HTML checker are left out.'; \
 	elif ! cmp -s tests/audit/package-lock.json '$(AUDIT_TOOLS)/installed.json'; then \
@@ -112,16 +116,29 @@ audit-tools:
 			|| echo 'npm could not install them, so they are left out.'; \
 	fi
 	@command -v java >/dev/null 2>&1 || echo 'There is no Java (11 or newer), so the HTML checker is left out.'
+	@if ! cmp -s tests/audit/servers.lock '$(AUDIT_TOOLS)/servers/installed.lock'; then \
+		echo 'Installing nginx and Caddy …'; \
+		rm -rf '$(AUDIT_TOOLS)/servers'; \
+		$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/servers' -r tests/audit/servers.lock \
+			&& cp tests/audit/servers.lock '$(AUDIT_TOOLS)/servers/installed.lock' \
+			|| echo 'They could not be installed, so the web server in front is tried only where it is on the PATH.'; \
+	fi
 
-audit: install-dev audit-tools
-	FORTHRIGHT_AUDIT_TOOLS='$(AUDIT_TOOLS)' $(BIN)/pytest -m audit -rs
+AUDITED := audit or reliability
+AUDITED_reliability := reliability
+AUDITED_rest := audit and not reliability
+
+audit: install-dev $(if $(filter reliability,$(PART)),,audit-tools)
+	@case '$(PART)' in ''|reliability|rest) ;; *) echo 'PART is reliability or rest.'; exit 1;; esac
+	FORTHRIGHT_AUDIT_TOOLS='$(AUDIT_TOOLS)' FORTHRIGHT_AUDIT_TABLE='$(TABLE)' \
+		$(BIN)/pytest -m '$(if $(PART),$(AUDITED_$(PART)),$(AUDITED))' -rs
 
 lock:
 	@command -v uv >/dev/null 2>&1 || { echo 'make lock needs uv: https://docs.astral.sh/uv/'; exit 1; }
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --extra oidc --extra search --group build -o requirements.lock
+		pyproject.toml --extra postgresql --extra apprise --extra mail-in --extra metrics --extra oidc --extra search --group build -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-		pyproject.toml --extra postgresql --extra apprise --extra oidc --extra search --group dev -c requirements.lock -o requirements-dev.lock
+		pyproject.toml --extra postgresql --extra apprise --extra mail-in --extra metrics --extra oidc --extra search --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -34,6 +34,7 @@ from portal.desk import (
     page_draft_views,
     practice_views,
     provider_views,
+    quarantine_views,
     rest_views,
     roster_views,
     scripts_views,
@@ -53,28 +54,40 @@ from portal.desk.rest_views import add_rest
 from portal.desk.tray_views import tray
 from portal.editing.room import Room
 from portal.inbound.reading import read_mail
-from portal.intake import closing_views, news_views, report_views, subscribe_views, tracking_views
+from portal.intake import (
+    closing_views,
+    held_views,
+    kept_views,
+    news_views,
+    report_views,
+    subscribe_views,
+    tracking_views,
+)
 from portal.library.loader import load_library
 from portal.library.reading_memory import ReadingMemory
 from portal.library.release import Release
 from portal.library.renderer import Renderer
 from portal.publishing.preview import Preview
 from portal.publishing.preview_reading import PreviewReading
+from portal.reports.links import oldest_first
 from portal.settings import Settings
 from portal.site.static_files import StaticFiles, static_routes
 from portal.site_app import new_app, pages_to_preview
 from portal.web import health, mail_views
 from portal.web.access import guard_desk
+from portal.web.cookie_sessions import CookieSessions
 from portal.web.current import install
 from portal.web.customers_language import speak_to_customers
 from portal.web.editing_room import install_editing
 from portal.web.error_pages import add_error_pages
+from portal.web.few_fields import FewFieldsRequest
 from portal.web.headers import add_headers
 from portal.web.keep_release_current import keep_release_current
 from portal.web.origin import require_own_origin
 from portal.web.overload import refuse_when_overloaded
 from portal.web.page_frame import add_page_frame
 from portal.web.published_site import published_site
+from portal.web.request_id import name_requests
 from portal.web.sign_in_provider import add_provider
 from portal.web.stored_id import StoredId
 
@@ -93,14 +106,19 @@ def create_service(workplace: Workplace) -> Flask:
     https = settings.service_url.startswith("https:")
     app.config.update(
         SECRET_KEY=workplace.secret,
-        SESSION_COOKIE_NAME="forthright",
+        SECRET_KEY_FALLBACKS=list(workplace.earlier_secrets),
+        WTF_CSRF_SECRET_KEY=oldest_first(workplace.keys),
+        # With https the browser itself sees that no neighbouring host has set it (RFC 6265bis §4.1.3.2).
+        SESSION_COOKIE_NAME="__Host-forthright" if https else "forthright",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=settings.max_attachments * settings.max_attachment_bytes + MAX_FORM_BYTES,
+        MAX_CONTENT_LENGTH=most_request_bytes(settings),
         MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
+    app.session_interface = CookieSessions()
+    app.request_class = FewFieldsRequest
     install(app, workplace)
     install_editing(app, Room(workplace))
     speak_to_customers(app, workplace)
@@ -110,6 +128,7 @@ def create_service(workplace: Workplace) -> Flask:
     guard_desk(app)
     add_provider(app, settings)
     add_headers(app)
+    name_requests(app, proxied=bool(settings.trusted_proxies))
     add_error_pages(app)
     add_page_frame(app, workplace, lambda: _static_files(workplace))
     add_navigation(app)
@@ -117,6 +136,8 @@ def create_service(workplace: Workplace) -> Flask:
     for blueprint in (
         report_views.blueprint,
         tracking_views.blueprint,
+        held_views.blueprint,
+        kept_views.blueprint,
         news_views.blueprint,
         closing_views.blueprint,
         subscribe_views.blueprint,
@@ -130,6 +151,7 @@ def create_service(workplace: Workplace) -> Flask:
         provider_views.blueprint,
         my_desk_views.blueprint,
         search_views.blueprint,
+        quarantine_views.blueprint,
         shortcuts_views.blueprint,
         audit_views.blueprint,
         roster_views.blueprint,
@@ -166,6 +188,11 @@ def create_service(workplace: Workplace) -> Flask:
     if settings.mail_folder_is_shown:
         app.register_blueprint(mail_views.blueprint)
     return app
+
+
+def most_request_bytes(settings: Settings) -> int:
+    """The largest request that may come: a form with all its attachments."""
+    return settings.max_attachments * settings.max_attachment_bytes + MAX_FORM_BYTES
 
 
 def create_both(workplace: Workplace) -> "WSGIApplication":

@@ -26,11 +26,13 @@
     ├── EditRefused           a page of content/ cannot be edited like that; nothing was changed
     │   ├── SavedElsewhere    the draft was saved from another page since it was opened
     │   └── NotPublished      what was asked to be published; carries the problems
+    ├── UnknownPerson         nobody in team.yml has the address, or several have
     ├── SignInUnavailable     the provider that signs people in cannot be relied on now
     ├── UploadRefused         an attachment that cannot be taken
     ├── StoreError            the database
     │   ├── StoreUnavailable
     │   └── SchemaMismatch
+    ├── BackupError           a backup could not be made, or cannot be used; nothing was changed
     ├── CarrierError          a notice could not be handed over
     │   ├── TemporaryFailure  it is tried again
     │   └── PermanentFailure  it is not
@@ -165,6 +167,10 @@ class NotPublished(EditRefused):
         super().__init__(message)
 
 
+class UnknownPerson(PortalError):
+    """Nobody in team.yml has the address, or several people have it."""
+
+
 class SignInUnavailable(PortalError):
     """The provider that signs people in does not answer, or not as OpenID Connect asks of it."""
 
@@ -183,6 +189,10 @@ class StoreUnavailable(StoreError):
 
 class SchemaMismatch(StoreError):
     """The database's schema is not the one this version needs."""
+
+
+class BackupError(PortalError):
+    """A backup could not be made, or one cannot be used; nothing was changed."""
 
 
 class CarrierError(PortalError):

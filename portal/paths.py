@@ -25,6 +25,9 @@ COMMITMENTS_SCHEMA = "/commitments.schema.json"
 OPENING_HOURS = "/hours/"
 SECURITY_TXT = "/.well-known/security.txt"
 NOT_FOUND = "/404.html"
+TOO_LARGE = "/413.html"
+AWAY = "/503.html"
+"""What the web server in front shows where it refuses by itself, or no process of ours answers."""
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 STATIC = "/static/"
@@ -32,7 +35,9 @@ STATIC = "/static/"
 REPORT = "/report"
 REPORT_SEND = "/report/send"
 REPORT_LINK = "/report/link"
+KEPT = "/report/kept"
 RECEIPT = "/report/sent/"
+HELD = "/report/held/"
 TRACKING = "/r/"
 STOP_MAILS = "/r/stop/"
 DESK = "/desk"
@@ -46,6 +51,7 @@ DESK_SIGN_OUT = "/desk/sign-out"
 DESK_SESSIONS = "/desk/sessions"
 DESK_AUDIT = "/desk/audit"
 DESK_TRAY = "/desk/tray"
+DESK_QUARANTINE = "/desk/quarantine"
 DESK_CAUSES = "/desk/causes"
 DESK_LEDGER = "/desk/ledger"
 DESK_LEDGER_CSV = "/desk/ledger.csv"
@@ -123,6 +129,11 @@ def report_unclear(page_path: str) -> str:
 
 def receipt(token: str) -> str:
     return RECEIPT + token
+
+
+def held(token: str) -> str:
+    """What was sent and waits for a person to look."""
+    return HELD + token
 
 
 def tracking(token: str) -> str:

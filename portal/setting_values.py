@@ -21,6 +21,13 @@ def as_database_url(value: str) -> str:
     return value
 
 
+def as_days_kept(value: int) -> int:
+    """A customer may write again on a report that was just closed, and has to find it."""
+    if value != 0 and value < 30:
+        raise ValueError("0, or 30 days or more")
+    return value
+
+
 def as_web_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:

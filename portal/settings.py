@@ -1,7 +1,8 @@
 """Every setting: its type, default, unit and meaning.
 
-A setting comes from the environment (`PORTAL_DATABASE_URL`), else from `portal.toml` in the site folder
-(`database_url = "…"`), else from its default here. docs/settings.md is held to this list by a test.
+A setting comes from the environment (`PORTAL_DATABASE_URL`, or a file that `PORTAL_DATABASE_URL_FILE` names), else from
+`portal.toml` in the site folder (`database_url = "…"`), else from its default here. docs/settings.md is held to this
+list by a test.
 """
 
 import os
@@ -15,10 +16,18 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError
 
 from portal.errors import SettingsError
-from portal.setting_values import as_database_url, as_issuer, as_mail_address, as_reply_address, as_web_url, is_loopback
+from portal.setting_sources import from_environment
+from portal.setting_values import (
+    as_database_url,
+    as_days_kept,
+    as_issuer,
+    as_mail_address,
+    as_reply_address,
+    as_web_url,
+    is_loopback,
+)
 from portal.site_folder import SiteFolder
 
-PREFIX = "PORTAL_"
 FILE_NAME = "portal.toml"
 
 
@@ -33,6 +42,11 @@ class Settings(SiteFolder):
         default="",
         min_length=0,
         description="Key for links and forms, 32 characters or more. Empty: made once and kept in var/secret.",
+    )
+    earlier_secrets: tuple[str, ...] = Field(
+        default=(),
+        repr=False,
+        description="Keys that `secret` was before, the newest first: links made with them still open.",
     )
     host: str = Field(default="127.0.0.1", description="Address that `portal run` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `portal run` listens on.")
@@ -84,8 +98,24 @@ class Settings(SiteFolder):
         default=10_000_000, ge=1_000, le=100_000_000, description="Largest attachment, in bytes."
     )
     max_attachments: int = Field(default=5, ge=0, le=20, description="Attachments that one message may carry.")
+    most_reports_an_hour: int = Field(
+        default=2_000,
+        ge=0,
+        description="Reports within an hour beyond which each further one waits in the quarantine for a person to "
+        "look, except of the highest severity. 0: never.",
+    )
     staged_valid_h: int = Field(
         default=24, ge=1, le=168, description="Hours after which an attachment that was not sent is discarded."
+    )
+    keep_closed_days: Annotated[int, AfterValidator(as_days_kept)] = Field(
+        default=0,
+        description="Days after which a closed report loses its words, names, addresses and files; what happened and "
+        "when stays. 0: it keeps them until somebody erases them.",
+    )
+    keep_originals_days: int = Field(
+        default=0,
+        ge=0,
+        description="Days after which the original of a mail that was placed is deleted. 0: with its report's words.",
     )
     subscriptions: Literal["on", "off"] = Field(
         default="on",
@@ -108,6 +138,16 @@ class Settings(SiteFolder):
     oidc_name: str = Field(default="", description="What the provider is called on the button. Empty: its host name.")
     oidc_client_id: str = Field(default="", description="Our name at the provider.")
     oidc_client_secret: str = Field(default="", repr=False, description="Our password at the provider.")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Lines of the log: `text` for people, `json` for programs, one object a line."
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port at which `portal run` and `portal deliver` give figures to a monitor (Prometheus). 0: none.",
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="Address of that port; keep the public away from it.")
     deliver_poll_s: float = Field(
         default=1.0, gt=0, le=60, description="Seconds between two looks for notices to send."
     )
@@ -144,11 +184,8 @@ def load_settings(site_dir: Path, environ: Mapping[str, str] | None = None, **ov
             raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Correct the file; its form is TOML.") from error
         values |= from_file
         origin |= dict.fromkeys(from_file, FILE_NAME)
-    for key, value in environ.items():
-        if key.startswith(PREFIX) and key != "PORTAL_SITE":
-            name = key.removeprefix(PREFIX).lower()
-            values[name] = tuple(value.split()) if name == "apprise_urls" else value
-            origin[name] = key
+    for name, value, key in from_environment(environ):
+        values[name], origin[name] = value, key
     values |= {name: value for name, value in overrides.items() if value is not None}
     values["site_dir"] = site_dir
     try:
@@ -181,6 +218,8 @@ def _refuse_exposure(settings: Settings) -> None:
         raise SettingsError(
             "secret is too short. Allowed: 32 characters or more, or empty to have one made in var/secret."
         )
+    if any(len(secret) < 32 for secret in settings.earlier_secrets):
+        raise SettingsError("earlier_secrets holds a key that is too short. Allowed: 32 characters or more each.")
     if settings.oidc_issuer and not settings.oidc_client_id:
         raise SettingsError("oidc_client_id is empty. With oidc_issuer it has to be our name at the provider.")
     if settings.is_private:

@@ -44,10 +44,14 @@ def create_site(
 
     `with_hidden` is for the preview: pages that readers do not see stand among the others.
     """
-    app = new_app("portal.site", settings)
     everything = public_site(release, published, at, history)
     view = replace(everything, shows_drafts=True) if with_hidden else everything.live()
-    files = StaticFiles(settings.static_dirs, release.library.site.theme)
+    return _app_of(view, settings, has_search_index=has_search_index)
+
+
+def _app_of(view: PublicSite, settings: Settings, *, has_search_index: bool) -> Flask:
+    app = new_app("portal.site", settings)
+    files = StaticFiles(settings.static_dirs, view.site.theme)
     for site in (view, *view.others):
         pages = public_pages(
             site,
@@ -72,7 +76,7 @@ def site_to_freeze(settings: Settings) -> MakeSite:
         live = everything.live()
         files = StaticFiles(settings.static_dirs, release.library.site.theme)
         return SiteToFreeze(
-            create_site(release, published, at, settings, history, has_search_index=pagefind_version() is not None),
+            _app_of(live, settings, has_search_index=pagefind_version() is not None),
             addresses(live, files),
             NextChanges(everything).at,
             _signature(release, live, settings),
@@ -119,7 +123,7 @@ def _signature(release: Release, view: PublicSite, settings: Settings) -> Signat
     if _has_own_templates(settings):
         figures += f" {digest_of(settings.history_file)}"
         return signature_of_everything(release.hash, made, figures)
-    return cache(Signatures(view, made, figures).of)
+    return cache(Signatures(view, made, figures, release.library.written.of).of)
 
 
 def _has_own_templates(settings: Settings) -> bool:

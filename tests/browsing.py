@@ -5,6 +5,7 @@ What travels is what a browser would send: hidden fields and all, to the address
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -40,8 +41,9 @@ class Page:
     def html(self) -> str:
         return self.response.text
 
-    @property
+    @cached_property
     def soup(self) -> BeautifulSoup:
+        """Read once. Not to be changed: others look at it too."""
         return BeautifulSoup(self.html, "html.parser")
 
     @property

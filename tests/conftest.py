@@ -14,17 +14,24 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import NullPool, create_engine, make_url, text
 from werkzeug.routing import Rule
 
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 from portal.store.schema import upgrade
+from tests.audit.record import tried as tried
+from tests.audit.table import pytest_sessionstart as pytest_sessionstart
+from tests.audit.table import pytest_terminal_summary as pytest_terminal_summary
+from tests.patience import PATIENCE_S
 
-# A busy machine is no fault of a rule.
-hypothesis.settings.register_profile("patient", deadline=None)
+# A busy machine is no fault of a rule, nor of a page.
+# In `make test` a property is tried on the same examples each time, in the audit on new ones.
+hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("searching", deadline=None)
 hypothesis.settings.load_profile("patient")
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 _compile_builder = Rule._compile_builder
 _builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
@@ -51,7 +58,7 @@ class PostgresServer:
         self._url = make_url(uri).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         # Nothing here has to outlive the tests, and waiting for the disk is most of the time.
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             self.run(f"ALTER SYSTEM SET {setting} = off")
         self.run("SELECT pg_reload_conf()")
 
@@ -176,8 +183,17 @@ def browser() -> Iterator[Browser]:
 def _folder_in_memory() -> str | None:
     """Where files need no disk, if there is room: a database is then made in a tenth of the time."""
     memory = Path("/dev/shm")
-    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1_000_000_000
+    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2_000_000_000
     return str(memory) if has_room else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The folders of tests are in memory too, unless somebody says where, or no program may be started there."""
+    if "not audit" not in config.option.markexpr:
+        hypothesis.settings.load_profile("searching")
+    folder = _folder_in_memory()
+    if folder and not os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
 
 
 def _migrate(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from portal.store import audit
 SIGNED_IN = "signed_in"
 SIGN_IN_ASKED = "sign_in_asked"
 SIGN_IN_REFUSED = "sign_in_refused"
+SIGN_IN_LINK_MADE = "sign_in_link_made"
 SESSION_ENDED = "session_ended"
 OPENED_BY_LINK = "opened_by_link"
 EXCEPTION_MADE = "exception_made"

@@ -13,8 +13,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import StoreError
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
-from portal.promises.clock_events import ClockEvent, EventKind
-from portal.promises.clocks import ClockState, State, clock_state
+from portal.promises.clocks import ClockState, State, clock_at_receipt, clock_state
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.due import due_at
 from portal.promises.steps import next_step_at
@@ -24,6 +23,10 @@ from portal.reports.report import Report
 from portal.store import clocks, releases, timeline
 from portal.store.clocks import StoredClock
 
+_MOST_KNOWN = 1024
+# A hash names its promise for ever, so nobody has to ask the database for it twice.
+_known_versions: dict[str, CommitmentVersion] = {}
+
 
 def clocks_at_receipt(
     workplace: Workplace, promised: Library, topic: str, severity: str, received_at: datetime
@@ -32,11 +35,10 @@ def clocks_at_receipt(
 
     Worked out before the report is stored, so that nobody waits for it who has something to write.
     """
-    received = [ClockEvent(received_at, EventKind.RECEIVED)]
     found = []
     for commitment in promised.commitments_for(topic, severity, workplace.local_day(received_at)):
         version = commitment_version(promised, commitment.slug)
-        found.append(stored_clock(0, version, clock_state(version, received, received_at)))
+        found.append(stored_clock(0, version, clock_at_receipt(version, received_at)))
     return found
 
 
@@ -108,14 +110,22 @@ def _next_check_at(version: CommitmentVersion, state: ClockState, reopen_within:
 
 def promised_version(conn: Connection, version_hash: str) -> CommitmentVersion:
     """A promise as it was made. Raises StoreError when it is missing, which nothing of ours can cause."""
+    known = _known_versions.get(version_hash)
+    if known is not None:
+        return known
     body = releases.commitment_version_body(conn, version_hash)
     if body is None:
         raise StoreError(f"The promise {version_hash} that a report was made under is missing from the database.")
-    return _version(body)
+    version = _version(body)
+    if version.hash == version_hash:
+        if len(_known_versions) >= _MOST_KNOWN:
+            _known_versions.clear()
+        _known_versions[version_hash] = version
+    return version
 
 
 def promises_behind(conn: Connection, running: Iterable[StoredClock]) -> Mapping[str, CommitmentVersion]:
-    """The promises that the clocks run on, by their hash; one query for each. Raises StoreError."""
+    """The promises that the clocks run on, by their hash; one query for each not seen yet. Raises StoreError."""
     return {each: promised_version(conn, each) for each in {clock.commitment_version for clock in running}}
 
 

@@ -13,7 +13,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.languages.messages import _
 from portal.reports.report import Contact, ContactKind
-from portal.reports.timeline import CUSTOMER, Entry, Kind
+from portal.reports.timeline import CUSTOMER, Author, Entry, Kind
 from portal.store import (
     attachments,
     contacts,
@@ -26,8 +26,11 @@ from portal.store import (
 )
 
 
-def erase(workplace: Workplace, report_id: int) -> None:
-    """Erasing twice is erasing once. Files are deleted once the transaction stands. Raises UnknownReport."""
+def erase(workplace: Workplace, report_id: int, *, by: Author = CUSTOMER) -> None:
+    """Erasing twice is erasing once. Files are deleted once the transaction stands. Raises UnknownReport.
+
+    `by` the system where the time for which words are kept has passed.
+    """
     with workplace.store.reading() as conn:
         report = reports.report_by_id(conn, report_id)
     if report is None:
@@ -43,7 +46,7 @@ def erase(workplace: Workplace, report_id: int) -> None:
         policy_exceptions.erase(moment.conn, report_id)
         mails = inbound_mails.erase(moment.conn, report_id)
         if timeline.erase_texts(moment.conn, report_id):
-            add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, CUSTOMER, public=True))
+            add_entry(moment.conn, workplace, moment.report, Entry(moment.now, Kind.ERASED, by, public=True))
         search_index.forget_replaced(moment.conn)
         still_used = attachments.known_ids(moment.conn, [file.id for file in files])
     workplace.store.empty_log()

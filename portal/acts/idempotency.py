@@ -5,7 +5,7 @@ draft-ietf-httpapi-idempotency-key-header-07. The answer is kept for a day, in t
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,15 +21,20 @@ KEPT = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A key, and what was sent under it, both as HMACs in hexadecimal: nothing of either can be read from them."""
+    """A key, and what was sent under it, both as HMACs in hexadecimal: nothing of either can be read from them.
+
+    `earlier` is the same, as it was kept if our secret was another then.
+    """
 
     key: str
     fingerprint: str
+    earlier: tuple["Request", ...] = ()
 
     @classmethod
     def of(cls, workplace: Workplace, key: str, *sent: str) -> "Request":
         """`sent` is where to and what, such as an address and a body."""
-        return cls(_mac(workplace, "key", key), _mac(workplace, "sent", *sent))
+        asked = [cls(_mac(secret, "key", key), _mac(secret, "sent", *sent)) for secret in workplace.keys]
+        return replace(asked[0], earlier=tuple(asked[1:]))
 
 
 def answered_before(workplace: Workplace, request: Request) -> Answered | None:
@@ -64,14 +69,18 @@ def forget_old_keys(workplace: Workplace) -> int:
 
 
 def _answered(conn: Connection, workplace: Workplace, request: Request) -> Answered | None:
-    found = idempotency.answered(conn, request.key, workplace.now() - KEPT)
-    if found is not None and not hmac.compare_digest(found.fingerprint, request.fingerprint):
-        raise KeyReused(
-            "Something else was sent with this Idempotency-Key within the last day. Send each new thing with a new key."
-        )
-    return found
+    for kept in (request, *request.earlier):
+        found = idempotency.answered(conn, kept.key, workplace.now() - KEPT)
+        if found is not None and not hmac.compare_digest(found.fingerprint, kept.fingerprint):
+            raise KeyReused(
+                "Something else was sent with this Idempotency-Key within the last day. "
+                "Send each new thing with a new key."
+            )
+        if found is not None:
+            return found
+    return None
 
 
-def _mac(workplace: Workplace, *parts: str) -> str:
+def _mac(secret: str, *parts: str) -> str:
     message = b"".join(len(data).to_bytes(8, "big") + data for data in (part.encode() for part in parts))
-    return hmac.digest(workplace.secret.encode(), b"idempotency" + message, "sha256").hex()
+    return hmac.digest(secret.encode(), b"idempotency" + message, "sha256").hex()

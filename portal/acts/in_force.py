@@ -56,9 +56,13 @@ class InForce:
         if self._file_now() not in (None, self._file_seen):
             with self._lock:
                 self._record_new_file(now)
-        with self._store.reading() as conn:
-            if self._follows(marks(conn, since_of(now)), now):
-                return
+        self.follow(now)
+
+    def follow(self, now: datetime) -> None:
+        """Take up what is in force by the store alone. Raises StoreUnavailable; `current` then stands."""
+        since = since_of(now)
+        if self._follows(self._store.glance(lambda conn: marks(conn, since)), now):
+            return
         # Looked at again in turn, so that nobody puts back what another request has just taken up.
         with self._lock, self._store.reading() as conn:
             seen = marks(conn, since_of(now))

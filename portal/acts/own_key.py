@@ -13,12 +13,12 @@ from portal.team.obstacles import Obstacle, Raised
 
 def raiser_key(workplace: Workplace, person: str, raised_at: datetime) -> str:
     """Whose something in the way is, for one raised at this instant (UTC)."""
-    return _key(workplace, "raised", iso_utc(raised_at), person)
+    return _key(workplace.secret, "raised", iso_utc(raised_at), person)
 
 
-def echo_key(workplace: Workplace, person: str, obstacle_id: int) -> str:
-    """Who said "mine too"."""
-    return _key(workplace, "mine too", str(obstacle_id), person)
+def echo_keys(workplace: Workplace, person: str, obstacle_id: int) -> tuple[str, ...]:
+    """Who said "mine too": the mark to make today, then those that may have been made with an earlier secret."""
+    return tuple(_key(secret, "mine too", str(obstacle_id), person) for secret in workplace.keys)
 
 
 def is_own(workplace: Workplace, person: str, obstacle: Obstacle) -> bool:
@@ -30,9 +30,10 @@ def has_raised(workplace: Workplace, person: str, raised: Raised) -> bool:
     """The same for one of which no more is read than who raised it."""
     if raised.own_key is None:
         return raised.raised_by == person
-    return hmac.compare_digest(raised.own_key, raiser_key(workplace, person, raised.at))
+    marks = [_key(secret, "raised", iso_utc(raised.at), person) for secret in workplace.keys]
+    return any(hmac.compare_digest(raised.own_key, mark) for mark in marks)
 
 
-def _key(workplace: Workplace, *parts: str) -> str:
+def _key(secret: str, *parts: str) -> str:
     message = "\0".join(("in my way", *parts))
-    return hmac.new(workplace.secret.encode(), message.encode(), "sha256").hexdigest()
+    return hmac.new(secret.encode(), message.encode(), "sha256").hexdigest()

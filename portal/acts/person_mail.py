@@ -15,7 +15,7 @@ from portal.errors import PermanentFailure
 from portal.notices.messages import MESSAGES
 from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
 from portal.notices.training_messages import TRAINING_MESSAGES
-from portal.store import roster_requests
+from portal.store import held_reports, roster_requests
 from portal.store import thanks as stored_thanks
 from portal.store.outbox import ClaimedNotice
 from portal.store.roster_requests import RosterRequest
@@ -80,6 +80,12 @@ def _particulars(workplace: Workplace, notice: ClaimedNotice, person: Person) ->
                 if key in roster.responders
             )
             return {"team": team.name if team else "your team", "carried": tuple(carried)}
+        case "quarantine_waits":
+            with workplace.store.reading() as conn:
+                waiting = held_reports.count_waiting(conn)
+            if not waiting:
+                raise PermanentFailure("Nothing waits in the quarantine any more.")
+            return {"waiting": waiting, "grave": facts["grave"]}
         case "note_written":
             return {"writer": _name(workplace, facts["who"]), "asks": facts["asks"]}
         case "thanked_by_colleague":

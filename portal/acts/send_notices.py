@@ -2,13 +2,17 @@
 
 The claim and the mark are transactions of their own, so that a slow mail server holds nobody up; so is the choice of
 what goes in one mail (portal.acts.gather_notices). A process that dies between handing over and marking sends the same
-mail again when its lease has run out, with the same Message-ID. DESIGN §8.
+mail again when its lease has run out, with the same Message-ID. One whose database is away by then knows what it has
+handed over, and marks it when the database is back (HandedOver). DESIGN §8.
 """
 
 import logging
 import random
-from datetime import timedelta
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from portal.acts import not_handed_over
 from portal.acts.compose import mail_for
 from portal.acts.gather_notices import Mail, one_mail
 from portal.acts.sign_in import MESSAGE as SIGN_IN
@@ -31,8 +35,36 @@ BATCH = 20
 SHORTEST_LEASE = timedelta(minutes=5)
 
 
-def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
-    """Send one batch of what is due; gives how many were claimed. Raises StoreUnavailable."""
+class HandedOver:
+    """What was handed over and is not marked yet, with the instant; one for each process that sends."""
+
+    def __init__(self) -> None:
+        self._unmarked: deque[tuple[ClaimedNotice, datetime]] = deque()
+
+    def add(self, notice: ClaimedNotice, at: datetime) -> None:
+        self._unmarked.append((notice, at))
+
+    def mark(self, workplace: Workplace) -> None:
+        """Raises StoreUnavailable; what could not be marked is kept for the next time."""
+        while self._unmarked:
+            notice, at = self._unmarked[0]
+            with workplace.store.writing() as conn:
+                outbox.mark_sent(conn, notice, at)
+            self._unmarked.popleft()
+
+
+def send_due_notices(
+    workplace: Workplace,
+    carrier: Carrier,
+    handed_over: HandedOver | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send one batch of what is due; gives how many were claimed. Raises StoreUnavailable.
+
+    `handed_over` knows what the batches before could not mark. Once `is_stopping`, the mail in hand is the last one.
+    """
+    handed_over = handed_over or HandedOver()
+    handed_over.mark(workplace)
     with workplace.store.writing() as conn:
         claimed = outbox.claim(conn, workplace.now(), _lease_s(workplace), BATCH)
     interrupted = {notice.id for notice in claimed if notice.interrupted}
@@ -42,13 +74,14 @@ def send_due_notices(workplace: Workplace, carrier: Carrier) -> int:
             if notice.id in done:
                 continue
             # A batch that takes long stops before its leases run out; the rest is claimed again.
-            if workplace.now() > notice.leased_until - timedelta(seconds=workplace.settings.smtp_timeout_s * 2):
+            last_start = notice.leased_until - timedelta(seconds=workplace.settings.smtp_timeout_s * 2)
+            if is_stopping() or workplace.now() > last_start:
                 _give_back(workplace, [each for each in claimed if each.id not in done])
                 break
             mail = one_mail(workplace, notice, interrupted)
             done |= {notice.id, *(each.id for each in mail)}
             if mail:
-                _send(workplace, carrier, mail)
+                _send(workplace, carrier, mail, handed_over)
     finally:
         carrier.close()
     return len(claimed)
@@ -65,12 +98,12 @@ def _lease_s(workplace: Workplace) -> float:
     return max(SHORTEST_LEASE.total_seconds(), workplace.settings.smtp_timeout_s * 4)
 
 
-def _send(workplace: Workplace, carrier: Carrier, mail: Mail) -> None:
+def _send(workplace: Workplace, carrier: Carrier, mail: Mail, handed_over: HandedOver) -> None:
     notice, *also = mail
     try:
         carrier.send(mail_for(workplace, notice, also), _taken_as(notice))
     except RecipientRefused as error:
-        _give_up(workplace, mail, str(error))
+        _give_up(workplace, mail, str(error), refused=True)
         with workplace.store.writing() as conn:
             end_where_refused(conn, workplace, notice, str(error))
     except PermanentFailure as error:
@@ -81,8 +114,8 @@ def _send(workplace: Workplace, carrier: Carrier, mail: Mail) -> None:
         logger.exception("notice %s could not be composed", notice.key)
         _try_later(workplace, mail, f"{type(error).__name__} while composing")
     else:
-        with workplace.store.writing() as conn:
-            outbox.mark_sent(conn, notice, workplace.now())
+        handed_over.add(notice, workplace.now())
+        handed_over.mark(workplace)
 
 
 def _taken_as(notice: ClaimedNotice) -> RecipientKind:
@@ -107,8 +140,11 @@ def _try_later(workplace: Workplace, mail: Mail, error: str) -> None:
         outbox.mark_retry(conn, notice, due_at, error)
 
 
-def _give_up(workplace: Workplace, mail: Mail, error: str) -> None:
-    """The team sees on the timeline that somebody was not reached, and with what."""
+def _give_up(workplace: Workplace, mail: Mail, error: str, *, refused: bool = False) -> None:
+    """The team sees on the timeline that somebody was not reached, and with what; it is a task in the tray as well.
+
+    `refused` says that the mail server takes no mail for the address.
+    """
     notice, *also = mail
     logger.error("notice %s is given up: %s", notice.key, error)
     with workplace.store.writing() as conn:
@@ -119,10 +155,16 @@ def _give_up(workplace: Workplace, mail: Mail, error: str) -> None:
             "message": notice.message,
             "recipient": notice.recipient or notice.recipient_kind,
         }
+        if refused:
+            facts["refused"] = True
         if also:
             facts["also"] = [each.message for each in also]
         # A clock that was set back never puts an entry before the last one.
         at = max(workplace.now(), timeline.last_at(conn, report.id) or report.received_at)
         # A server that refuses an address repeats it, so its words are among those that erasure empties.
         failed = Entry(at, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts, texts={"error": error})
-        add_entry(conn, workplace, report, failed)
+        entry_id = add_entry(conn, workplace, report, failed)
+        why = not_handed_over.why_of(notice, error, refused=refused)
+        original = not_handed_over.put_in_tray(conn, workplace, report, notice, entry_id, why)
+    if original is not None:
+        not_handed_over.keep(workplace, original)

@@ -4,7 +4,7 @@ DESIGN §1.5.
 """
 
 from portal.acts.obstacle_moment import ObstacleMoment, changing_obstacle
-from portal.acts.own_key import echo_key, is_own
+from portal.acts.own_key import echo_keys, is_own
 from portal.acts.raise_obstacle import OBSTACLE_RAISED, leads_for
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
@@ -35,7 +35,9 @@ def mine_too(workplace: Workplace, obstacle_id: int, person: str) -> None:
     """Counts once for each person, and tells nobody who it was. Raises MoveRefused."""
     with changing_obstacle(workplace, obstacle_id) as moment:
         if not is_own(workplace, person, moment.obstacle):
-            obstacles.add_echo(moment.conn, obstacle_id, echo_key(workplace, person, obstacle_id))
+            marks = echo_keys(workplace, person, obstacle_id)
+            if not any(obstacles.has_echo(moment.conn, obstacle_id, mark) for mark in marks):
+                obstacles.add_echo(moment.conn, obstacle_id, marks[0])
 
 
 def _require_own(moment: ObstacleMoment, person: str) -> None:

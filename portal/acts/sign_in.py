@@ -31,7 +31,7 @@ class NewSession:
 
 def ask_for_sign_in(workplace: Workplace, address_typed: str, wanted: str) -> None:
     """Queue a mail for everybody in team.yml who has this address; silent for any other. `wanted` is a path."""
-    people, now = _people_at(workplace, address_typed), workplace.now()
+    people, now = people_at(workplace, address_typed), workplace.now()
     with workplace.store.writing() as conn:
         if not people:
             record_act(conn, now, SIGN_IN_REFUSED, facts={"why": "unknown_address"})
@@ -71,7 +71,7 @@ def sign_in_by_provider(
     workplace: Workplace, address: str, device: str, wanted: str, old_token: str = ""
 ) -> NewSession | None:
     """`address` is one that the provider has verified. None where it is nobody's in team.yml, or of several people."""
-    people, now = _people_at(workplace, address), workplace.now()
+    people, now = people_at(workplace, address), workplace.now()
     with workplace.store.writing() as conn:
         if len(people) == 1:
             return _begin(conn, now, people[0].key, device, old_token, "provider", wanted)
@@ -85,7 +85,8 @@ def record_refusal_by_provider(workplace: Workplace) -> None:
         record_act(conn, workplace.now(), SIGN_IN_REFUSED, facts={"why": "provider"})
 
 
-def _people_at(workplace: Workplace, address: str) -> list[Person]:
+def people_at(workplace: Workplace, address: str) -> list[Person]:
+    """Everybody in team.yml who has this address."""
     typed = address.strip().casefold()
     return [person for person in workplace.roster().everybody.values() if person.mail.casefold() == typed]
 

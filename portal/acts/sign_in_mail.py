@@ -12,7 +12,8 @@ from portal.notices.sign_in_message import SignIn
 from portal.store import sign_in
 from portal.store.outbox import ClaimedNotice
 
-VALID_MINUTES = 15
+# OWASP ASVS 5.0 §6.5.5.
+VALID_MINUTES = 10
 
 
 def sign_in_mail(workplace: Workplace, notice: ClaimedNotice) -> EmailMessage:

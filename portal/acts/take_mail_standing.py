@@ -76,7 +76,7 @@ def _reply_link(workplace: Workplace, mail: IncomingMail) -> CustomerLink | None
 def _made_for(workplace: Workplace, link: CustomerLink, report: Report) -> frozenset[str | None]:
     """The one whom the reply address was made for: a person's key, or None for the customer. Empty for a false one."""
     candidates: Iterable[str | None] = (None, *workplace.roster().people)
-    return frozenset(who for who in candidates if is_made_for(link, workplace.secret, report.generation, who))
+    return frozenset(who for who in candidates if is_made_for(link, workplace.keys, report.generation, who))
 
 
 def _answered(conn: Connection, workplace: Workplace, mail: IncomingMail) -> Report | None:

@@ -1,6 +1,6 @@
 """A customer's thanks goes straight to the people who earned it. DESIGN §1.5."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from portal.acts.answering import acting_on, is_repeat
 from portal.acts.notify import notify_person, notify_responders
@@ -35,7 +35,11 @@ def thank(workplace: Workplace, report_id: int, filling: str, words: str, to: Co
 
 def helpers_of(workplace: Workplace, report: Report) -> dict[str, str]:
     """The display names of those of the team who have helped, by key, in the order of their first deed."""
-    people = workplace.roster().people
     with workplace.store.reading() as conn:
-        found = helpers(timeline.entries(conn, report.id))
-    return {key: people[key].name for key in found if key in people}
+        return helpers_among(workplace, timeline.entries(conn, report.id))
+
+
+def helpers_among(workplace: Workplace, entries: Iterable[Entry]) -> dict[str, str]:
+    """The same of entries that were read already."""
+    people = workplace.roster().people
+    return {key: people[key].name for key in helpers(entries) if key in people}

@@ -20,6 +20,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UploadRefused
 from portal.languages.formatting import number
 from portal.languages.messages import N_, _
+from portal.reports.pictures.metadata import holds_metadata, without_metadata
 from portal.reports.report import Attachment
 from portal.settings import Settings
 from portal.store import attachments as stored
@@ -57,9 +58,10 @@ def stage(workplace: Workplace, name: str, stream: IO[bytes]) -> Attachment:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         size_bytes = _write(file, stream, settings.max_attachment_bytes, name)
+        _require_kind(file, name, suffix, size_bytes)
+        size_bytes = _without_metadata(file, ALLOWED[suffix])
         staged_at_s = workplace.now().timestamp()
         os.utime(file, (staged_at_s, staged_at_s))
-        _require_kind(file, name, suffix, size_bytes)
         _sync_folder(folder)
     except OSError as error:
         logger.error("an attachment could not be kept: %s", error.strerror)
@@ -136,6 +138,29 @@ def _write(file: Path, stream: IO[bytes], max_bytes: int, name: str) -> int:
         out.flush()
         os.fsync(out.fileno())
     return size_bytes
+
+
+def _without_metadata(file: Path, media_type: str) -> int:
+    """Take out of a picture what its camera wrote into it; gives the size in bytes. Raises OSError."""
+    if holds_metadata(media_type):
+        before = file.read_bytes()
+        try:
+            after = without_metadata(before, media_type)
+        except ValueError as error:
+            # It may be all that somebody has to show; nobody else sees it.
+            logger.info("a picture was kept as it came, since it cannot be read through: %s", error)
+            after = before
+        if after != before:
+            cleaned = file.with_name(f".{file.name}.part")
+            try:
+                with cleaned.open("xb") as out:
+                    out.write(after)
+                    out.flush()
+                    os.fsync(out.fileno())
+                cleaned.replace(file)
+            finally:
+                cleaned.unlink(missing_ok=True)
+    return file.stat().st_size
 
 
 def _in_megabytes(size_bytes: int) -> float:

@@ -35,6 +35,12 @@ class Workplace:
     now: Callable[[], datetime] = utc_now
     draw_reference: Callable[[], str] = new_reference
     tells_people: bool = True
+    earlier_secrets: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a link may have been made with: the key, and those that were the key before."""
+        return self.secret, *self.earlier_secrets
 
     @property
     def release(self) -> Release:

@@ -29,6 +29,7 @@ _OF_PAGES = {
 }
 _PLAIN = {
     audit.SIGN_IN_ASKED: "asked for a link to sign in",
+    audit.SIGN_IN_LINK_MADE: "was made a link to sign in, by whoever runs the portal’s commands",
     audit.OPENED_BY_LINK: "opened the report by the link of a notice",
     Kind.ANSWERED: "answered",
     Kind.EFFORT: "tried something",
@@ -63,6 +64,8 @@ _PLAIN = {
     "time_off_undone": "undid time off",
     "obstacle_answered": "answered what is in somebody’s way",
     "obstacle_done": "did something about what is in somebody’s way",
+    "held_let_in": "let a report in from the quarantine",
+    "held_set_aside": "set aside what waited in the quarantine",
     "cause_opened": "opened a cause behind several reports",
     "cause_renewed": "renewed the sentence of a cause",
     "cause_closed": "closed a cause",

@@ -56,7 +56,7 @@ def feed(token: str) -> AnyResponse:
     try:
         link = read_calendar_token(token.removesuffix(".ics"))
         with here.store.reading() as conn:
-            require_calendar_link(link, here.secret, calendar_feeds.generation_of(conn, link.person))
+            require_calendar_link(link, here.keys, calendar_feeds.generation_of(conn, link.person))
         person = here.roster().people.get(link.person)
         if person is None:
             raise BadToken("They have left the team.")

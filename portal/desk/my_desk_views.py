@@ -14,7 +14,7 @@ from portal.desk.my_desk import MyDesk, View, Wanted, first_view, my_desk, page_
 from portal.desk.my_desk_form import NarrowingForm, address_of, read_wanted
 from portal.desk.obstacles_beside import obstacles_line
 from portal.reports.references import find_reference
-from portal.store import desk_reading, reports
+from portal.store import desk_reading, held_reports, reports
 from portal.store.desk_reading import Place, Stage
 from portal.web.access import signed_in
 from portal.web.current import workplace
@@ -53,11 +53,13 @@ def mine() -> str:
         desk = my_desk(conn, workplace(), me.person, wanted)
         in_my_way = obstacles_line(conn, workplace(), me.person.key, is_lead=me.is_lead)
         asked = asked_of_me(conn, workplace(), me.person) if me.is_lead else ()
+        held = held_reports.count_waiting(conn)
         loads = loads_of(conn, workplace(), [me.person.key, *(person.key for person in colleagues)])
     return render_template(
         "desk/my_desk.html",
         desk=desk,
         in_my_way=in_my_way,
+        held=held,
         asked=asked,
         day=my_day(roster, me.person, rest_now(workplace(), me.person), colleagues, loads, now),
         form=form,

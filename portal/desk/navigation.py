@@ -72,7 +72,7 @@ def add_navigation(app: Flask) -> None:
 
 def _menu(me: SignedIn) -> tuple[DeskPage | DeskGroup, ...]:
     """What is needed all day stands by itself; everything else is one press further."""
-    keeping = [DeskPage("Tray", paths.DESK_TRAY)]
+    keeping = [DeskPage("Tray", paths.DESK_TRAY), DeskPage("Quarantine", paths.DESK_QUARANTINE)]
     if me.is_lead:
         keeping.append(DeskPage("Audit log", paths.DESK_AUDIT))
     keeping.append(DeskPage(f"Signed in as {me.person.name}", paths.DESK_SESSIONS))

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from portal import paths
 from portal.acts.clocks import promised_version
-from portal.acts.own_key import echo_key, is_own
+from portal.acts.own_key import echo_keys, is_own
 from portal.acts.workplace import Workplace
 from portal.promises.spoken import spoken_day, spoken_time
 from portal.promises.time_left import TimeLeft, time_left
@@ -85,7 +85,7 @@ def shown(conn: Connection, workplace: Workplace, obstacle: Obstacle, reader: st
         others=_others(obstacle.mine_too),
         is_mine=mine,
         has_name=obstacle.raised_by is not None,
-        i_said_too=obstacles.has_echo(conn, obstacle.id, echo_key(workplace, reader, obstacle.id)),
+        i_said_too=any(obstacles.has_echo(conn, obstacle.id, key) for key in echo_keys(workplace, reader, obstacle.id)),
     )
 
 

@@ -16,6 +16,7 @@ from portal.languages.locales import name_of_language
 from portal.library.matching import Match, matching_limitations
 from portal.library.pages import Guide, Script, Topic
 from portal.promises.spoken import spoken_time
+from portal.reports.contact_state import address_fails
 from portal.reports.moves import may_be_opened_again
 from portal.reports.overtaking import Filling, said_since
 from portal.reports.questions import answer_due_at, is_late, open_questions
@@ -49,7 +50,8 @@ class ReportPage:
     """`me` and `owner` are display names; `owner` is None while the whole team has it.
 
     `goes_on_from` and `goes_on_as` are the references of the reports before and after this one, of the same customer.
-    `is_muted` says that the customer wants no mails, `unsent` counts those that were not sent for it.
+    `is_muted` says that the customer wants no mails, `unsent` counts those that were not sent for it; `address_fails`
+    says that their address takes none.
     `language` is what the language of the customer's pages and mails is called, empty where it is the site's first.
     `last_entry` is the id of the timeline's last entry; `meanwhile` tells what others said while a form was filled in.
     """
@@ -77,6 +79,7 @@ class ReportPage:
     exceptions: ExceptionsBeside
     is_muted: bool
     unsent: int
+    address_fails: bool
     goes_on_from: str | None
     goes_on_as: str | None
     may_open_again: bool
@@ -139,6 +142,7 @@ def report_page(
         exceptions=exceptions_beside(workplace, report),
         is_muted=is_muted,
         unsent=unsent,
+        address_fails=address_fails(entries),
         goes_on_from=before.reference if before else None,
         goes_on_as=after.reference if after else None,
         may_open_again=may_reopen(workplace, report, now) and may_be_opened_again(report.status),

@@ -30,10 +30,9 @@ from portal.errors import (
 )
 from portal.library.content_files import KeptFile, read_page
 from portal.library.library import Library
-from portal.library.loader import checked_library
 from portal.library.release import Release, hash_in
-from portal.library.render_cache import RenderCache
 from portal.publishing.build_site import build_site
+from portal.publishing.checked_content import checked_content
 from portal.publishing.lock import publishing_lock
 from portal.publishing.outlet import journal_file
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
@@ -122,9 +121,7 @@ class OnePublication:
         def load() -> Library:
             self._write(file, octets, told)
             self._commit = self._committed(editor) if keeps_it else ""
-            return checked_library(
-                self._settings.site_dir, at.date(), kept=RenderCache(self._settings.render_cache_file)
-            )
+            return checked_content(self._settings, at)
 
         self._is_building = True
         done = build_site(self._settings, load, self._site_of, at, patience_s=PATIENCE_S)

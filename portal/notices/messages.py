@@ -36,7 +36,14 @@ from portal.notices.offer_messages import (
 )
 from portal.notices.outcome_messages import Declined, Reopened, Resolved, SetAside
 from portal.notices.promise_messages import CalledLate, HalfGone, HelpWanted, Missed, MissedInTeam, RemedyGiven
-from portal.notices.roster_messages import RosterChanged, SwapAsked, TeamFull, TimeOffAnswered, TimeOffAsked
+from portal.notices.roster_messages import (
+    QuarantineWaits,
+    RosterChanged,
+    SwapAsked,
+    TeamFull,
+    TimeOffAnswered,
+    TimeOffAsked,
+)
 from portal.notices.sign_in_message import SignIn
 from portal.notices.subscriber_messages import SUBSCRIBER_MESSAGES
 from portal.notices.team_promise_messages import TEAM_PROMISE_MESSAGES
@@ -218,6 +225,7 @@ MESSAGES: Mapping[str, type[Context]] = MappingProxyType(
         "time_off_asked": TimeOffAsked,
         "time_off_answered": TimeOffAnswered,
         "team_full": TeamFull,
+        "quarantine_waits": QuarantineWaits,
         "huddle": Huddle,
         **SUBSCRIBER_MESSAGES,
         **TRAINING_MESSAGES,

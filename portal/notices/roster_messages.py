@@ -72,3 +72,13 @@ class TeamFull(ToPerson):
 
     team: str
     carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineWaits(ToPerson):
+    """Reports wait in the quarantine for somebody to look; `grave` where one is of the highest severity."""
+
+    for_the_whole_team: ClassVar[bool] = True
+
+    waiting: int
+    grave: bool = False

@@ -110,6 +110,8 @@ _VALUES: dict[str, Any] = {
     "by_mistake": True,
     "writer": "Ruth",
     "asks": True,
+    "waiting": 3,
+    "grave": True,
     "giver": "Tom",
     "line": "The exchange drops us after ten minutes on hold.",
     "detail": "Three times today, each with somebody beside me who waited.",

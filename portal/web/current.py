@@ -20,7 +20,7 @@ class Service:
 
 def install(app: Flask, workplace: Workplace) -> None:
     app.extensions[_KEY] = Service(
-        workplace, FormStamps(workplace.secret), StagedNames(workplace.secret, workplace.settings)
+        workplace, FormStamps(workplace.keys), StagedNames(workplace.keys, workplace.settings)
     )
 
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from portal.reports.links import Keys, oldest_first
+
 LEAST_FILLING_S = 2.0
 
 
 class FormStamps:
-    def __init__(self, secret: str) -> None:
-        self._serializer = URLSafeSerializer(secret, salt="form stamp")
+    def __init__(self, keys: Keys) -> None:
+        self._serializer = URLSafeSerializer(oldest_first(keys), salt="form stamp")
 
     def new(self, now: datetime) -> str:
         return self.again(secrets.token_urlsafe(16), now)

@@ -14,6 +14,7 @@ from portal.languages.messages import N_, _, text_of
 from portal.languages.speaking import catalog
 from portal.notices.wording import one_line
 from portal.reports.overtaking import Filling
+from portal.web.csrf import LateCsrf
 from portal.web.current import service, workplace
 from portal.web.form_stamp import LEAST_FILLING_S
 
@@ -43,6 +44,9 @@ def checked(rule: Callable[[str], str], text: str) -> str:
 
 class StampedForm(FlaskForm):  # type: ignore[misc]
     """`problems` holds the messages that belong to no field, after validation."""
+
+    class Meta:
+        csrf_class = LateCsrf
 
     stamp = HiddenField()
 
@@ -91,7 +95,7 @@ class StampedForm(FlaskForm):  # type: ignore[misc]
         return Filling(name, *self._before_me) if self._before_me else name
 
     def was_quick(self) -> bool:
-        """Whether it came back faster than a person can read it."""
+        """Whether it came back faster than a person can read it. A clock that was set back meanwhile says nothing."""
         if self._read is None or workplace().settings.limits == "off":
             return False
-        return (workplace().now() - self._read[1]).total_seconds() < LEAST_FILLING_S
+        return 0 <= (workplace().now() - self._read[1]).total_seconds() < LEAST_FILLING_S

@@ -3,7 +3,17 @@
 `same-origin` rather than `no-referrer`: with the latter browsers send `Origin: null`, which the Origin check refuses.
 """
 
-from flask import Flask, Response
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -17,19 +27,35 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_PRIVATE = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("X-Robots-Tag", "noindex"),
+    ("Cache-Control", "no-store"),
+)
+_NAMES = tuple((name.lower(), (name, value)) for name, value in _PRIVATE)
 
 
 def add_headers(app: Flask) -> None:
-    """Dynamic pages are private: never stored, framed, indexed or told to other sites."""
+    """Dynamic pages are private: never stored, framed, indexed or told to other sites, where an answer does not say how
+    it is itself. They are put on the finished answer, where that costs least.
+    """
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
 
-    @app.after_request
-    def headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        response.headers.setdefault("X-Robots-Tag", "noindex")
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+
+def _with_headers(app: "WSGIApplication") -> "WSGIApplication":
+    def headed(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: "ExcInfo | None" = None, /
+        ) -> Callable[[bytes], object]:
+            said = {name.lower() for name, _ in headers}
+            headers.extend([header for name, header in _NAMES if name not in said])
+            return start_response(status, headers, exc_info)
+
+        return app(environ, start)
+
+    return headed

@@ -26,6 +26,7 @@ class Limit:
 
 
 SEND_REPORT = Limit("send report", 30, 600)
+HOLD_REPORT = Limit("hold report", 300, 600)
 STAGE_FILES = Limit("stage files", 60, 600)
 ASK_FOR_LINK = Limit("ask for link", 5, 900)
 SUBSCRIBE = Limit("subscribe", 10, 900)

@@ -21,7 +21,7 @@ def customers_report(token: str, purpose: str) -> Report:
     try:
         link = links.read_customer_token(token)
         report = _report(link.reference)
-        links.require_customer_link(link, workplace().secret, purpose, report.generation)
+        links.require_customer_link(link, workplace().keys, purpose, report.generation)
     except BadToken:
         _refuse()
     speak_about(report)
@@ -38,7 +38,7 @@ def responders_report(token: str) -> tuple[Report, str]:
         link = links.read_responder_token(token)
         report = _report(link.reference)
         today = workplace().now().date()
-        links.require_responder_link(link, workplace().secret, report.generation, today)
+        links.require_responder_link(link, workplace().keys, report.generation, today)
     except BadToken:
         _refuse()
     if link.person not in workplace().roster().people:
@@ -51,7 +51,7 @@ def expired_responders_report(token: str) -> tuple[Report, str]:
     try:
         link = links.read_responder_token(token)
         report = _report(link.reference)
-        links.require_responder_link(link, workplace().secret, report.generation, link.expires)
+        links.require_responder_link(link, workplace().keys, report.generation, link.expires)
     except BadToken:
         _refuse()
     if link.person not in workplace().roster().people:
@@ -60,8 +60,7 @@ def expired_responders_report(token: str) -> tuple[Report, str]:
 
 
 def _report(reference: str) -> Report:
-    with workplace().store.reading() as conn:
-        report = reports.report_by_reference(conn, reference)
+    report = workplace().store.glance(lambda conn: reports.report_by_reference(conn, reference))
     if report is None:
         raise BadToken("No such report.")
     return report

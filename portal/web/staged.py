@@ -2,6 +2,7 @@
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from portal.reports.links import Keys, oldest_first
 from portal.reports.report import Attachment
 from portal.settings import Settings
 
@@ -9,8 +10,8 @@ from portal.settings import Settings
 class StagedNames:
     """Turns a staged attachment into text for a hidden field and back."""
 
-    def __init__(self, secret: str, settings: Settings) -> None:
-        self._serializer = URLSafeTimedSerializer(secret, salt="staged attachment")
+    def __init__(self, keys: Keys, settings: Settings) -> None:
+        self._serializer = URLSafeTimedSerializer(oldest_first(keys), salt="staged attachment")
         self._valid_s = settings.staged_valid_h * 3600
 
     def sign(self, attachment: Attachment) -> str:

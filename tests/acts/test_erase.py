@@ -74,6 +74,10 @@ REWRITTEN = {
 }
 NOT_A_CUSTOMERS = {
     "content_drafts.base_text": "what the file of a page said",
+    "held_files.name": "as held_reports.words",
+    "held_reports.contact_address": "as held_reports.words",
+    "held_reports.contact_name": "as held_reports.words",
+    "held_reports.words": "of no report yet: let in, it goes to the report; set aside, it goes after thirty days",
     "lessons.do_now": "leads back to no report, and is refused with a trace of the customer in it",
     "lessons.learned": "as lessons.do_now",
     "lessons.what_happened": "as lessons.do_now",

@@ -1,6 +1,5 @@
 """The release in force is the store's latest, noticed when it is built and remembered while the store is away."""
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -67,12 +66,10 @@ def test_a_release_that_returns_is_in_force_again(workplace: Workplace, clock: C
 def test_while_the_store_is_away_the_last_one_known_stands(sqlite_workplace: Workplace) -> None:
     known = sqlite_workplace.release.hash
 
-    @contextmanager
-    def away(**_: Any) -> Any:
+    def away(_: object) -> Any:
         raise StoreUnavailable("away")
-        yield
 
-    sqlite_workplace.store.reading = away  # type: ignore[method-assign]
+    sqlite_workplace.store.glance = away  # type: ignore[method-assign, assignment]
     with pytest.raises(StoreUnavailable):
         sqlite_workplace.in_force.refresh(sqlite_workplace.now())
     assert sqlite_workplace.release.hash == known

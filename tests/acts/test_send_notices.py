@@ -16,11 +16,11 @@ from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
 from portal.acts.notify_people import notify_people
 from portal.acts.send_link_again import send_customer_link_again, send_responder_link_again
-from portal.acts.send_notices import BATCH, send_due_notices
+from portal.acts.send_notices import BATCH, HandedOver, send_due_notices
 from portal.acts.try_something import Effort, try_something
 from portal.acts.withdraw import withdraw
 from portal.acts.workplace import Workplace
-from portal.errors import PermanentFailure, TemporaryFailure
+from portal.errors import PermanentFailure, StoreUnavailable, TemporaryFailure
 from portal.reports.links import (
     TRACK,
     read_customer_token,
@@ -377,3 +377,23 @@ def test_a_notice_of_a_report_that_is_no_longer_kept_is_given_up_quietly(sqlite_
     box = Postbox()
     send_due_notices(sqlite_workplace, box)
     assert (box.sent, states(sqlite_workplace)) == ([], ["failed"])
+
+
+def test_what_was_handed_over_as_the_database_went_away_is_not_sent_again(
+    sqlite_workplace: Workplace, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process knows what it has handed over, and marks it first when the database is back."""
+    reported(sqlite_workplace, contact=NO_CONTACT)
+    box, handed_over = Postbox(), HandedOver()
+
+    def away(*_: object) -> bool:
+        raise StoreUnavailable("The database is away.")
+
+    with monkeypatch.context() as outage:
+        outage.setattr("portal.store.outbox.mark_sent", away)
+        with pytest.raises(StoreUnavailable):
+            send_due_notices(sqlite_workplace, box, handed_over)
+    assert (len(box.sent), states(sqlite_workplace)) == (1, ["queued"])
+    clock.pass_by(hours=1)
+    assert send_due_notices(sqlite_workplace, box, handed_over) == 0
+    assert (len(box.sent), states(sqlite_workplace)) == (1, ["sent"])

@@ -23,7 +23,7 @@ REAL = {
     "tap.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"\0" * 40,
     "TAP.JPEG": b"\xff\xd8\xff\xe1\x00\x10Exif\x00\x00" + b"\0" * 40,
     "tap.gif": b"GIF89a\x01\x00\x01\x00" + b"\0" * 40,
-    "tap.webp": b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\0" * 40,
+    "tap.webp": b"RIFF\x2c\x00\x00\x00WEBPVP8 " + b"\0" * 36,
     "tap.heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 40,
     "tap.heif": b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic" + b"\0" * 40,
     "hdr.heic": b"\x00\x00\x00\x18ftypheix\x00\x00\x00\x00mif1heix" + b"\0" * 40,

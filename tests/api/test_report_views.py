@@ -1,11 +1,13 @@
 """A program files a report by the same rules as the form, and is told every fault at its place."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from portal import api_paths
 from portal.acts.workplace import Workplace
 from portal.api.field_faults import MOST_TOLD
+from portal.app import create_service
 from portal.reports.report import ContactKind
 from portal.store.contacts import contact_of
 from tests.api.program import Program, faults_of, filed, fresh_key, kind_of, path_of
@@ -13,6 +15,7 @@ from tests.workplaces import (
     Clock,
     clocks_on,
     publish,
+    reported,
     rows,
     small_library,
     story,
@@ -154,3 +157,15 @@ def test_the_limits_of_the_form_hold_for_both_together(limited: Program, service
     assert (kind_of(refused), refused.headers["Retry-After"]) == ("too-many", "600")
     limited.report(key=key)  # what was filed already is answered all the same
     assert len(rows(service_workplace.store)["reports"]) == 30
+
+
+def test_in_a_crowd_a_program_is_told_to_wait_but_for_the_highest_severity(service_workplace: Workplace) -> None:
+    values = {"limits": "on", "most_reports_an_hour": 2}
+    settings = service_workplace.settings.model_copy(update=values)
+    crowded = Program(create_service(replace(service_workplace, settings=settings)))
+    for _ in range(2):
+        reported(service_workplace)
+    refused = crowded.report(429, severity="annoying")
+    assert (kind_of(refused), refused.headers["Retry-After"]) == ("too-many", "600")
+    crowded.report(severity="urgent")
+    assert len(rows(service_workplace.store)["reports"]) == 3

@@ -1,6 +1,6 @@
-"""Where `make audit` keeps what it measures pages with, and how the Nu HTML Checker and Lighthouse are asked.
+"""Where `make audit` keeps what it tries pages with, and how the Nu HTML Checker and Lighthouse are asked.
 
-Both come from the versions that tests/audit/package-lock.json names; without Node.js or Java the tests that need them
+All come in the versions that tests/audit/package-lock.json names; without Node.js or Java the tests that need them
 are skipped, saying so.
 """
 
@@ -77,5 +77,11 @@ def _tool(name: str) -> Path:
     folder = os.environ.get(FOLDER, "")
     tool = Path(folder) / "node_modules" / name
     if not folder or not tool.is_file():
-        pytest.skip("`make audit` installs the HTML checker and Lighthouse with npm, and has not done so.")
+        pytest.skip("`make audit` installs what this needs with npm, and has not done so.")
     return tool
+
+
+def naughty_strings() -> list[str]:
+    """A published list of strings that programs stumble over, each once. Skips the test without it."""
+    found: list[str] = json.loads(_tool("big-list-of-naughty-strings/blns.json").read_text("utf-8"))
+    return [each for each in dict.fromkeys(found) if each.strip()]

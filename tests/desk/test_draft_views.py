@@ -1,8 +1,10 @@
 """What was begun in any form waits for its writer, on every device, with or without scripts, and for nobody else."""
 
+from functools import cached_property
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from portal import paths
@@ -45,9 +47,9 @@ def within(page: Page, act: str) -> Any:
     """The page with no form but this one."""
 
     class OneForm(Page):
-        @property
+        @cached_property
         def soup(self) -> Any:
-            soup = page.soup
+            soup = BeautifulSoup(page.html, "html.parser")
             for form in soup.select(f"main form:not(#{act}-form)"):
                 form.decompose()
             return soup

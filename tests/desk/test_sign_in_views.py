@@ -45,9 +45,9 @@ def test_signing_in_uses_up_every_other_link_that_was_asked_for(visitor: Visitor
     visitor.get(of_tom)
 
 
-def test_a_link_lasts_a_quarter_of_an_hour(visitor: Visitor, service_workplace: Workplace, clock: Clock) -> None:
+def test_a_link_lasts_ten_minutes(visitor: Visitor, service_workplace: Workplace, clock: Clock) -> None:
     link = link_for(service_workplace, "mira")
-    clock.pass_by(minutes=14, seconds=59)
+    clock.pass_by(minutes=9, seconds=59)
     shown = visitor.get(link)
     clock.pass_by(seconds=1)
     visitor.press(shown, BUTTON, 410)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.flows import mails
 from tests.flows.running import RunningPortal
+from tests.patience import PATIENCE_S
 
 STAFF = "@saltmarsh.example"
 
@@ -78,7 +79,7 @@ def contexts(request: pytest.FixtureRequest, browser: Browser) -> Iterator[list[
     """Three browsers that know nothing of each other."""
     opened = [browser.new_context(java_script_enabled=request.param) for _ in range(3)]
     for context in opened:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_S * 1000)
     yield opened
     for context in opened:
         context.close()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import app, service_workplace
+from tests.browsing import app, limited, service_workplace, visitor
+from tests.flows.clock import MovedClock
 from tests.flows.installed import CHECKOUT, Installed, install_wheel
 from tests.flows.running import RunningPortal, portal
 from tests.flows.sample import start_sample
@@ -14,7 +15,7 @@ from tests.notices.carriers.mail_server import free_port
 from tests.workplaces import clock
 
 # The small organisation, for flows of several people on one desk.
-__all__ = ["app", "clock", "service_workplace"]
+__all__ = ["app", "clock", "limited", "service_workplace", "visitor"]
 
 Start = Callable[..., RunningPortal]
 
@@ -47,6 +48,14 @@ def site(built_sample: Path, tmp_path: Path) -> Path:
 def start(command: Path) -> Iterator[Start]:
     """Starts servers (`start(site, carrier="smtp")`) and kills those that are left after the test."""
     yield from _starting(command)
+
+
+@pytest.fixture
+def moved_clock(tmp_path: Path) -> MovedClock:
+    """A `portal` of whose clock the test is master: `start(site, using=moved_clock.command)`."""
+    folder = tmp_path / "clock"
+    folder.mkdir()
+    return MovedClock(folder)
 
 
 @pytest.fixture(scope="session")

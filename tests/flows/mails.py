@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-ARRIVAL_TIMEOUT_S = 20.0
+from tests.patience import PATIENCE_S
+
 T = TypeVar("T")
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 
@@ -69,7 +70,7 @@ def _said(mail: EmailMessage) -> str:
     return f"{mail['Subject']}\n{text_of(mail)}"
 
 
-def wait_for(what: str, look: Callable[[], T], timeout_s: float = ARRIVAL_TIMEOUT_S) -> T:
+def wait_for(what: str, look: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:
     """The first true value of `look`."""
     give_up_at = time.monotonic() + timeout_s
     while not (found := look()):

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import urlsplit
 
+from tests.patience import PATIENCE_S
+
 EVERY_S = 3.5
-PATIENCE_S = 10.0
 OK = 200
 
 

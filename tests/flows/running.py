@@ -7,9 +7,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-START_TIMEOUT_S = 60.0
-STOP_TIMEOUT_S = 40.0
-VERB_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 180.0
+STOP_TIMEOUT_S = 120.0
+VERB_TIMEOUT_S = 180.0
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -37,7 +37,7 @@ class RunningPortal:
         self.site, self.port = site, port
         self.url = f"http://127.0.0.1:{port}"
         self._command = command
-        self._settings = {"limits": "off", "deliver_poll_s": 0.1} | settings
+        self._settings = {"limits": "off", "deliver_poll_s": 0.4} | settings
         self._process: subprocess.Popen[bytes] | None = None
         self._log = site.parent / f"{site.name}-{port}.log"
 
@@ -71,11 +71,7 @@ class RunningPortal:
         return self
 
     def is_healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+        return is_healthy_at(self.url)
 
     def kill(self) -> None:
         """SIGKILL: no handler runs, nothing is flushed."""
@@ -91,3 +87,12 @@ class RunningPortal:
         code = self._process.wait(STOP_TIMEOUT_S)
         self._process = None
         return code
+
+
+def is_healthy_at(url: str) -> bool:
+    """Whether the server there can take a report."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=30) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False

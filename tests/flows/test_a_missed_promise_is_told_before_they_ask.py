@@ -1,7 +1,7 @@
 """A promise that runs down is watched, and a broken one is told before anybody asks.
 
-A minute is promised and nobody answers, while two `portal deliver` run beside the server and one of them is killed and
-started again in between:
+Half an hour is promised and nobody answers, while two `portal deliver` run beside the server and one of them is killed
+and started again in between:
 - the responder hears of it at half, the team at three quarters, the lead when it is missed; each step once
 - the customer is told once, with the remedy, and sees it on their page
 - one button says "you are late"; it goes to the lead, once, and the responder keeps the report
@@ -10,18 +10,19 @@ started again in between:
 
 import json
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.flows.clock import MovedClock
 from tests.flows.conftest import Start
 from tests.flows.customers import file_report
 from tests.flows.mails import in_folder, text_of, to, wait_for
 from tests.flows.plain_browser import PlainBrowser
-from tests.flows.running import RunningPortal, environment, portal
-from tests.flows.sample import RESPONDER_MAIL
+from tests.flows.running import STOP_TIMEOUT_S, RunningPortal, environment, portal
+from tests.flows.sample import ALWAYS_WITHIN_MIN, RESPONDER_MAIL
 
 PROMISE = "someone-at-risk"
 CUSTOMER = "sam@example.org"
@@ -29,28 +30,32 @@ HALF, HELP, MISSED_IN_TEAM = "half of the time is gone", "a second pair of hands
 MISSED, LATE = "we have broken a promise to you", "says that we are late"
 
 
-def test_nobody_answers_and_everybody_who_should_know_does_once(site: Path, start: Start, command: Path) -> None:
-    promise = site / "content" / "public" / "commitments" / f"{PROMISE}.md"
-    promise.write_text(promise.read_text("utf-8").replace("target: 30 minutes", "target: 1 minute"), "utf-8")
-    assert portal(command, "build", cwd=site).returncode == 0
-    running = start(site, "--no-deliver")
+def test_nobody_answers_and_everybody_who_should_know_does_once(
+    site: Path, start: Start, moved_clock: MovedClock
+) -> None:
+    command = moved_clock.command
+    running = start(site, "--no-deliver", using=command)
     with delivering(command, running), delivering(command, running) as second:
         filed = file_report(running.url)
-        wait_for("the half", lambda: mails(site, HALF), 60)
+        assert filed.promised == timedelta(minutes=ALWAYS_WITHIN_MIN)
+        moved_clock.pass_by(minutes=ALWAYS_WITHIN_MIN / 2)
+        wait_for("the half", lambda: mails(site, HALF))
         second.kill()
-        second.wait(20)
+        second.wait(STOP_TIMEOUT_S)
         with delivering(command, running):
-            wait_for("the miss", lambda: mails(site, MISSED), 90)
-            wait_for("the team's notice", lambda: mails(site, MISSED_IN_TEAM), 20)
+            moved_clock.pass_by(minutes=ALWAYS_WITHIN_MIN / 4)
+            wait_for("somebody asked to help", lambda: mails(site, HELP))
+            moved_clock.pass_by(minutes=ALWAYS_WITHIN_MIN / 4)
+            wait_for("the miss", lambda: mails(site, MISSED))
+            wait_for("the team's notice", lambda: mails(site, MISSED_IN_TEAM))
             page = PlainBrowser().open(filed.tracking)
             assert "broke a promise" in page.text
             assert "What you get for it" in page.text
             page.press("You are late")
             page.open(filed.tracking)
             assert "You have said that we are late" in page.text
-            wait_for("the lead's mail", lambda: mails(site, LATE), 20)
-            # Whatever would be sent twice would have been by now.
-            time.sleep(3)
+            wait_for("the lead's mail", lambda: mails(site, LATE))
+            # This takes both through several rounds: whatever would be sent twice has been by then.
             assert_scorecard_counts(site, running, command)
 
     told = {words: [mail["To"].addresses[0].addr_spec for mail in mails(site, words)] for words in (HALF, HELP, MISSED)}
@@ -72,10 +77,10 @@ def test_nobody_answers_and_everybody_who_should_know_does_once(site: Path, star
 def assert_scorecard_counts(site: Path, running: RunningPortal, command: Path) -> None:
     """Figures are counted once an hour, and at once where there are none."""
     (site / "var" / "published.json").unlink(missing_ok=True)
-    wait_for("the figures", lambda: (site / "var" / "published.json").exists(), 30)
+    wait_for("the figures", lambda: (site / "var" / "published.json").exists())
     data = site / "build" / "scorecard" / "data.json"
-    wait_for("the published row", lambda: data.exists() and PROMISE in data.read_text("utf-8"), 30)
-    wait_for("the missed row", lambda: [row for row in rows_of(data) if row["outcome"] == "missed"], 30)
+    wait_for("the published row", lambda: data.exists() and PROMISE in data.read_text("utf-8"))
+    wait_for("the missed row", lambda: [row for row in rows_of(data) if row["outcome"] == "missed"])
     verified = portal(command, "verify", str(data), cwd=site)
     assert verified.returncode == 0, verified.stdout + verified.stderr
     page = PlainBrowser().open(f"{running.url}/commitments/{PROMISE}/")
@@ -103,4 +108,4 @@ def delivering(command: Path, running: RunningPortal) -> Iterator[subprocess.Pop
         yield process
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(STOP_TIMEOUT_S)

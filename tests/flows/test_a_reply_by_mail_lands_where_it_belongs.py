@@ -47,7 +47,7 @@ class Post:
 
     def send(self, mail: EmailMessage, envelope_sender: str | None = None) -> None:
         sender = mail["From"].addresses[0].addr_spec if envelope_sender is None else envelope_sender
-        with smtplib.LMTP("127.0.0.1", self.port, timeout=20) as server:
+        with smtplib.LMTP("127.0.0.1", self.port, timeout=60) as server:
             server.sendmail(sender, [mail["To"].addresses[0].addr_spec], mail.as_bytes())
 
 
@@ -74,7 +74,7 @@ def post(site: Path, start: Start, command: Path) -> Iterator[Post]:
         yield Post(running, wire, port, receive)
         for process in receiving:
             process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=120)
 
 
 def reply_to(mail: EmailMessage, sender: str, words: str) -> EmailMessage:

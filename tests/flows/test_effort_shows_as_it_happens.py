@@ -1,6 +1,7 @@
 """Effort is visible as it happens: an open tracking page tells it by itself.
 
-- within 5 seconds of the post, while 200 others look at their own pages
+- within 5 seconds of the post, while 200 others look at their own pages (in the audit, since it takes a machine that
+  does nothing else; otherwise with a few, and as soon as it can)
 - read out once, by the announcement that screen readers hear
 - without touching what somebody is writing, nor where they are on the page
 - what came of it follows the same way, and nothing breathes for readers who want no motion
@@ -22,11 +23,13 @@ from tests.flows.pollers import Pollers
 from tests.flows.running import RunningPortal
 from tests.flows.sample import RESPONDER, RESPONDER_MAIL, TEAM
 from tests.notices.carriers.mail_server import free_port
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
 PROMISED_S = 5.0
-OTHERS = 200
+# How often the page has asked what is new.
+LOOKS = "performance.getEntriesByType('resource').filter(each => each.name.endsWith('/news')).length"
 TRIED = "I am ringing the alarm centre."
 
 
@@ -70,15 +73,18 @@ def tries(desk: PlainBrowser) -> float:
     return at
 
 
-def test_an_effort_shows_within_five_seconds_while_two_hundred_others_look(
-    running: RunningPortal, page: Page, desk: PlainBrowser
+@pytest.mark.parametrize(
+    ("number", "within_s"), [(10, PATIENCE_S), pytest.param(200, PROMISED_S, marks=pytest.mark.audit)]
+)
+def test_an_effort_shows_in_time_while_others_look(
+    running: RunningPortal, page: Page, desk: PlainBrowser, number: int, within_s: float
 ) -> None:
-    pages = [file_report(running.url).tracking for _ in range(8)]
-    with Pollers(pages, OTHERS) as others:
-        others.wait_until_each_has_asked(2, patience_s=60)
+    pages = [file_report(running.url).tracking for _ in range(5)]
+    with Pollers(pages, number) as others:
+        others.wait_until_each_has_asked(2, PATIENCE_S)
         posted_at = tries(desk)
-        expect(page.locator(".story .alive")).to_contain_text(TRIED, timeout=PROMISED_S * 1000)
-        assert time.monotonic() - posted_at < PROMISED_S
+        expect(page.locator(".story .alive")).to_contain_text(TRIED, timeout=within_s * 1000)
+        assert time.monotonic() - posted_at < within_s
     polled = others.polled
     assert polled.problems == [], "who has seen a page is told only what is new"
     assert set(polled.statuses) == {200, 304}
@@ -91,13 +97,15 @@ def test_it_is_read_out_once_and_nothing_that_is_being_written_is_touched(page: 
     words.press("ArrowLeft")
     tries(desk)
     news = page.locator("#news")
-    expect(news).to_contain_text(f"New: {RESPONDER} is trying this now", timeout=PROMISED_S * 1000)
+    expect(news).to_contain_text(f"New: {RESPONDER} is trying this now")
     expect(news).to_contain_text(TRIED)
     expect(words).to_be_focused()
     expect(words).to_have_value("I forgot to sa")
     assert words.evaluate("field => field.selectionStart") == len("I forgot to sa") - 1
     news.evaluate("line => { line.textContent = 'heard' }")
-    page.wait_for_timeout(PROMISED_S * 1000)
+    # What the first look brought has been taken in when the second has ended.
+    before = page.evaluate(LOOKS)
+    mails.wait_for("two more looks", lambda: page.evaluate(LOOKS) >= before + 2)
     expect(news).to_have_text("heard")
     expect(page.locator("#looked")).to_contain_text("Last looked at ")
 
@@ -105,14 +113,14 @@ def test_it_is_read_out_once_and_nothing_that_is_being_written_is_touched(page: 
 def test_what_came_of_it_joins_it_in_one_entry(page: Page, desk: PlainBrowser) -> None:
     tries(desk)
     alive = page.locator(".story .alive")
-    expect(alive).to_have_count(1, timeout=PROMISED_S * 1000)
+    expect(alive).to_have_count(1)
     assert alive.evaluate("entry => getComputedStyle(entry, '::after').animationName") == "none"
     effort = str(desk.soup.select("[name^=conclude-][name$=-came_of_it]")[0]["name"])
     said = {effort: "They hear the pendant.", effort.replace("came_of_it", "next_step"): "I ring you at two."}
     desk.press("Show what came of it", said)
     assert desk.status == 200, desk.text
     first = page.locator(".story > li").first
-    expect(first).to_contain_text("They hear the pendant.", timeout=PROMISED_S * 1000)
+    expect(first).to_contain_text("They hear the pendant.")
     expect(first).to_contain_text(TRIED)
     expect(alive).to_have_count(0)
     expect(page.get_by_text(TRIED, exact=True)).to_have_count(1)
@@ -128,10 +136,10 @@ def test_when_we_cannot_be_reached_the_page_says_so_and_catches_up(
     page.goto(filed.tracking)
     expect(page.locator("#looked")).to_contain_text("What is new shows here by itself.")
     own.kill()
-    expect(page.locator("#looked")).to_contain_text("We cannot be reached since", timeout=30_000)
+    expect(page.locator("#looked")).to_contain_text("We cannot be reached since")
     expect(page.get_by_role("link", name="Look again")).to_be_visible()
     own.start()
-    expect(page.locator("#looked")).to_contain_text("What is new shows here by itself.", timeout=60_000)
+    expect(page.locator("#looked")).to_contain_text("What is new shows here by itself.")
     page.close()
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Response
 from tests.audit.tools import faults_of_html
 from tests.flows.running import RunningPortal
 from tests.flows.test_every_page_can_be_used_by_everybody import DYNAMIC, Reports, go_to
+from tests.patience import PATIENCE_S
 
 pytestmark = [pytest.mark.browser, pytest.mark.audit]
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.audit]
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_S * 1000)
     yield context
     context.close()
 

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.audit]
 
 MADE_WELL = ("accessibility", "best-practices")
 CATEGORIES = ("performance", *MADE_WELL, "seo")
-NOT_TO_BE_FOUND = {"not published": paths.NOT_FOUND}
-MAIN = {kind: address for kind, address in PUBLISHED.items() if kind not in NOT_TO_BE_FOUND}
+NOT_TO_BE_FOUND = (paths.NOT_FOUND, paths.TOO_LARGE, paths.AWAY)
+MAIN = {kind: address for kind, address in PUBLISHED.items() if address not in NOT_TO_BE_FOUND}
 
 
 @pytest.mark.parametrize("preset", ["mobile", "desktop"])

@@ -215,7 +215,7 @@ def test_the_mails_are_not_shown_under_another_host_name_nor_by_another_carrier(
 
 def status_for_host(running: RunningPortal, name: str) -> int:
     """What somebody gets whose name service points `name` at this machine (DNS rebinding)."""
-    with closing(HTTPConnection("127.0.0.1", running.port, timeout=10)) as connection:
+    with closing(HTTPConnection("127.0.0.1", running.port, timeout=60)) as connection:
         connection.request("GET", "/mail", headers={"Host": name})
         answer = connection.getresponse()
         answer.read()

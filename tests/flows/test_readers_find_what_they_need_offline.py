@@ -65,7 +65,7 @@ def run(command: Path, site: Path, *words: str) -> None:
 
 def answers(url: str) -> bool:
     try:
-        with urlopen(url, timeout=5) as answer:
+        with urlopen(url, timeout=30) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

@@ -17,6 +17,7 @@ from tests.flows import mails
 from tests.flows.customers import file_report
 from tests.flows.running import RunningPortal
 from tests.flows.sample import RESPONDER_MAIL
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,7 @@ def page(browser: Browser, shared_portal: RunningPortal) -> Iterator[Page]:
     for _ in range(2):
         file_report(shared_portal.url)
     context = browser.new_context(base_url=shared_portal.url, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_S * 1000)
     page = context.new_page()
     page.goto(paths.DESK)
     folder = shared_portal.site / "var" / "mail"

@@ -23,6 +23,7 @@ from tests.flows.customers import file_report
 from tests.flows.mails import link_with
 from tests.flows.running import RunningPortal
 from tests.flows.sample import RESPONDER
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,7 @@ def new_context(browser: Browser) -> Iterator[NewContext]:
 
     def new() -> BrowserContext:
         opened.append(browser.new_context())
-        opened[-1].set_default_timeout(10_000)
+        opened[-1].set_default_timeout(PATIENCE_S * 1000)
         return opened[-1]
 
     yield new
@@ -97,14 +98,14 @@ def test_two_people_see_each_other_and_what_was_said_meanwhile(
     tom.mouse.move(200, 200)
     mira.mouse.move(200, 200)
     here = re.compile(r"Tom has this open too, since \d\d:\d\d\.")
-    expect(mira.locator("#others")).to_contain_text(here, timeout=15_000)
+    expect(mira.locator("#others")).to_contain_text(here)
     mira.get_by_label("Your answer").fill("I am at the pump.")
     writing = re.compile(rf"{RESPONDER} has this open too, since \d\d:\d\d, and is writing an answer\.")
-    expect(tom.locator("#others")).to_contain_text(writing, timeout=15_000)
+    expect(tom.locator("#others")).to_contain_text(writing)
     expect(tom.locator("body")).not_to_contain_text("at the pump")
 
     mira.get_by_role("button", name="Send to Sam Reed").click()
-    expect(tom.locator("#others")).to_contain_text(re.compile(rf"{RESPONDER} answered"), timeout=15_000)
+    expect(tom.locator("#others")).to_contain_text(re.compile(rf"{RESPONDER} answered"))
     tom.get_by_label("Your answer").fill("Press the pendant once, please.")
     tom.get_by_role("button", name="Send to Sam Reed").click()
     expect(tom.get_by_role("alert")).to_be_focused()

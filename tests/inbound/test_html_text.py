@@ -40,9 +40,9 @@ def test_words_stay_and_markup_goes(document: str, text: str) -> None:
     "piece", ["<!--", "<a ", "<![", "</", '<a ="', "<blockquote>", "&", "&#9", "<", "<p><!", "<a ='>\">"]
 )
 def test_a_million_characters_of_unfinished_markup_take_seconds(piece: str) -> None:
-    began = time.monotonic()
+    began_s = time.process_time()
     text_of_html(piece * (1_000_000 // len(piece)))
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began_s < 8
 
 
 @given(st.text())

@@ -94,16 +94,16 @@ def test_more_than_anybody_reads_is_cut_and_says_so() -> None:
     ids=range(10),
 )
 def test_it_takes_no_longer_than_reading(text: str) -> None:
-    began = time.monotonic()
+    began_s = time.process_time()
     without_quotes(text)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began_s < 2
 
 
 def test_two_thousand_times_on_is_instant() -> None:
-    began = time.monotonic()
+    began_s = time.process_time()
     for _ in range(100):
         without_quotes("On " * 2_000)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began_s < 1
 
 
 @given(st.text())

@@ -38,7 +38,7 @@ def server(settings: Settings, protocol: Protocol = "smtp") -> Iterator[tuple[in
 
 
 def send(port: int, octets: bytes, *to: str, sender: str = "ada@example.org") -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
         client.sendmail(sender, list(to or ["reply@riverside.example"]), octets)
 
 
@@ -59,7 +59,7 @@ def test_an_acknowledged_mail_is_on_disk_with_its_envelope(site: Settings) -> No
 
 
 def test_lmtp_answers_once_for_each_recipient(site: Settings) -> None:
-    with server(site, "lmtp") as (port, _), smtplib.LMTP("127.0.0.1", port, timeout=10) as client:
+    with server(site, "lmtp") as (port, _), smtplib.LMTP("127.0.0.1", port, timeout=60) as client:
         client.ehlo()
         client.mail("ada@example.org")
         for each in ("a@x.example", "b@x.example", "c@x.example"):

@@ -179,4 +179,8 @@ def test_a_wrong_method_is_a_page_that_says_which_are_right(everything: Everythi
 def test_the_cookie_travels_over_https_only_where_the_service_does(service_workplace: Workplace) -> None:
     settings = service_workplace.settings.model_copy(update={"public_url": "https://help.riverside.example"})
     app = create_service(replace(service_workplace, settings=settings))
-    assert "Secure" in app.test_client().get(paths.REPORT).headers["Set-Cookie"]
+    cookie = app.test_client().get(paths.REPORT).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-forthright=")
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie

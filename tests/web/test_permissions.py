@@ -13,15 +13,39 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from portal import api_paths, editing_paths, paths, subscription_paths
+from portal.acts.hold_report import hold
 from portal.acts.workplace import Workplace
-from portal.reports.links import MUTE, RECEIPT, TRACK, calendar_token, customer_token, responder_token
+from portal.reports.held import HeldFor
+from portal.reports.links import (
+    HELD,
+    MUTE,
+    RECEIPT,
+    SUBSCRIBER,
+    TRACK,
+    calendar_token,
+    customer_token,
+    keyed_token,
+    responder_token,
+)
 from portal.reports.report import Report
 from portal.web.access import needs_session
+from tests.acts.subscribers import subscribed_to
 from tests.browsing import Visitor
 from tests.signing_in import somebody
-from tests.workplaces import SECRET, reported
+from tests.workplaces import SECRET, reported, submission
 
-ROLES = ("anonymous", "customer", "responder with a link", "responder", "lead", "editor", "responder who edits")
+READER, HELD_BACK = "reader who is told of changes", "customer in the quarantine"
+ROLES = (
+    "anonymous",
+    "customer",
+    READER,
+    HELD_BACK,
+    "responder with a link",
+    "responder",
+    "lead",
+    "editor",
+    "responder who edits",
+)
 FOR_LEADS: tuple[str, ...] = (paths.DESK_AUDIT, paths.DESK_EXCEPTIONS + "/")
 FOR_LEADS += (paths.DESK_PAGE_DRAFTS + "/<draft_id>/decide",)
 FOR_LEADS += (paths.DESK_IN_MY_WAY + "/<obstacle_id>/answer",)
@@ -91,8 +115,12 @@ def _expected(rule: Rule, role: str, method: str) -> str:
         return OPEN if role in SIGNED_IN and role != "editor" else NOTHING_THERE
     if path in (paths.DESK_PROVIDER, paths.DESK_PROVIDER_RETURN):
         return NOTHING_THERE  # no provider is set here
+    if path.startswith(paths.HELD):
+        return OPEN if role == HELD_BACK else NOTHING_THERE
     if path.startswith(subscription_paths.SUBSCRIBE) and "token" in rule.arguments:
-        return NOTHING_THERE  # none of them has asked to be told of changes
+        # Who has confirmed has nothing more to confirm.
+        is_theirs = role == READER and not path.startswith(subscription_paths.CONFIRM)
+        return OPEN if is_theirs else NOTHING_THERE
     if path.startswith((paths.TRACKING, paths.RECEIPT, api_paths.REPORTS)) and "token" in rule.arguments:
         return OPEN if role == "customer" else NOTHING_THERE
     return OPEN
@@ -117,10 +145,19 @@ def _token(path: str, role: str, report: Report, workplace: Workplace) -> str:
     if role == "responder with a link":
         expires = (workplace.now() + timedelta(days=30)).date()
         return responder_token(SECRET, report.reference, report.generation, "mira", expires)
+    if role == READER:
+        return keyed_token(SECRET, SUBSCRIBER, subscribed_to(workplace).key)
+    if role == HELD_BACK:
+        return customer_token(SECRET, HELD, _held_reference(workplace), 1)
     if role == "customer":
         purpose = MUTE if path.startswith(paths.STOP_MAILS) else RECEIPT if path.startswith(paths.RECEIPT) else TRACK
         return customer_token(SECRET, purpose, report.reference, report.generation)
     return NO_KEY
+
+
+def _held_reference(workplace: Workplace) -> str:
+    held = hold(workplace, submission(workplace, filling="one"), HeldFor.CROWD, lambda _: None)
+    return held.reference
 
 
 def _address(rule: Rule, report: Report, token: str) -> str:

@@ -30,7 +30,7 @@ def test_nothing_in_a_text_is_markup_and_only_web_addresses_are_links(text: str,
 
 
 def test_a_hostile_text_takes_no_time() -> None:
-    began = time.perf_counter()
+    began_s = time.process_time()
     for text in ("https://" * 20_000, "http://" + "." * 100_000, "(" * 100_000, "https://a" + ")." * 50_000):
         linked(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began_s < 2

@@ -32,12 +32,12 @@ class SmtpCarrier:
         self._user, self._password, self._timeout_s = user, password, timeout_s
         self._connection: smtplib.SMTP | None = None
 
+    def require_reachable(self) -> None:
+        """Connect and sign in, and send nothing. Raises TemporaryFailure."""
+        self._connected()
+
     def send(self, mail: EmailMessage, recipient_kind: RecipientKind) -> None:
-        try:
-            connection = self._open_connection()
-        except (smtplib.SMTPException, OSError) as error:
-            self._drop()
-            raise TemporaryFailure(self._unreachable(error)) from error
+        connection = self._connected()
         try:
             connection.send_message(mail)
         except Exception as error:
@@ -50,6 +50,13 @@ class SmtpCarrier:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 connection.quit()
             connection.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        try:
+            return self._open_connection()
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise TemporaryFailure(self._unreachable(error)) from error
 
     def _drop(self) -> None:
         if self._connection:

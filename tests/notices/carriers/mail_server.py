@@ -1,11 +1,13 @@
 """A real mail server on loopback that behaves as a test wants."""
 
 import asyncio
+import itertools
+import os
 import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +66,19 @@ class Mailbox:
         return AuthResult(success=good, handled=good)
 
 
+# Below those that systems hand to whoever connects (RFC 6056; Linux begins at 32768), so that nobody takes one before
+# its server starts, nor while it is started again; each worker begins somewhere else.
+_PORTS = range(20_000, 32_000)
+_next_ports = itertools.cycle((*_PORTS[os.getpid() * 97 % len(_PORTS) :], *_PORTS[: os.getpid() * 97 % len(_PORTS)]))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of 127.0.0.1 that nobody listens on, another at each call."""
+    while True:
+        with suppress(OSError), socket.socket() as probe:
+            port: int = next(_next_ports)
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

@@ -35,11 +35,11 @@ def test_many_writers_lose_nothing_and_readers_see_no_half_mail(tmp_path: Path) 
     text = "word " * 2_000 + "\n"
 
     def write(carrier: FolderCarrier) -> None:
-        for _ in range(15):
+        for _ in range(6):
             carrier.send(a_mail(text=text), "customer")
 
     def read() -> None:
-        for _ in range(20):
+        for _ in range(8):
             for summary in read_mails(tmp_path):
                 assert read_mail(tmp_path, summary.name).text == text
 
@@ -47,7 +47,7 @@ def test_many_writers_lose_nothing_and_readers_see_no_half_mail(tmp_path: Path) 
         futures = [pool.submit(write, carrier) for carrier in carriers] + [pool.submit(read)]
         for future in futures:
             future.result()
-    assert len(read_mails(tmp_path)) == 8 * 15
+    assert len(read_mails(tmp_path)) == 8 * 6
 
 
 def test_a_folder_that_cannot_be_written_to_is_tried_again_and_nothing_half_written_stays(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""Pages that are written out once and kept for a while, without what is one visitor's alone: the key of their forms,
+and which filling-in each form is. Everybody gets these afresh.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_wtf.csrf import generate_csrf
+
+from portal import static_paths
+from portal.library.site_file import SiteFile
+from portal.settings import Settings
+from portal.web.current import service, workplace
+from portal.web.forms import StampedForm
+
+_LINKED = ("favicon.svg", "forthright.css", "service.css", "tracking.js")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """`pieces` stand around the values that were taken out; `tokens` says of each of these whether it is the token."""
+
+    pieces: tuple[str, ...]
+    tokens: tuple[bool, ...]
+
+    def for_this_visitor(self) -> str:
+        written = [self.pieces[0]]
+        for is_token, piece in zip(self.tokens, self.pieces[1:], strict=True):
+            written += (generate_csrf() if is_token else service().stamps.new(workplace().now()), piece)
+        return "".join(written)
+
+
+def kept_page(html: str, forms: Collection[StampedForm]) -> KeptPage | None:
+    """The page in pieces; `forms` are those that were made for it, none of them filled in by anybody.
+
+    None while templates are edited, and where one of the values stands anywhere but once as that of a field.
+    """
+    stamps = {str(form.stamp.data) for form in forms}
+    tokens = {str(form.csrf_token.current_token) for form in forms if "csrf_token" in form}
+    if current_app.jinja_env.auto_reload:
+        return None
+    alone = "|".join(map(re.escape, stamps | tokens)) or "(?!)"
+    parts = re.split(f'(?<=value=")({alone})(?=")', html)
+    pieces, taken = parts[::2], parts[1::2]
+    often = any(taken.count(stamp) > 1 for stamp in stamps)
+    if often or any(value in piece for value in stamps | tokens for piece in pieces):
+        return None
+    return KeptPage(tuple(pieces), tuple(value in tokens for value in taken))
+
+
+def look_of_pages(settings: Settings, site: SiteFile) -> tuple[object, ...]:
+    """Changes whenever a file does that every dynamic page links to."""
+    logo = (site.logo.file, site.logo.dark) if site.logo else ()
+    return static_paths.look_of(settings.static_dirs, (*_LINKED, *(name for name in logo if name)))
