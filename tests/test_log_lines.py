@@ -14,13 +14,13 @@ from portal.reports.reply_addresses import reply_address
 
 KEY = "a key that is long enough to be one"
 REFERENCE = "R7K4-M2PX"
-TOKENS = (
-    customer_token(KEY, TRACK, REFERENCE, 1),
-    responder_token(KEY, REFERENCE, 1, "mira", date(2026, 11, 22)),
-    calendar_token(KEY, "own", "mira", 1),
-    keyed_token(KEY, "confirm", new_link_token()),
-    new_link_token(),
-)
+TOKENS = {
+    "customer": customer_token(KEY, TRACK, REFERENCE, 1),
+    "responder": responder_token(KEY, REFERENCE, 1, "mira", date(2026, 11, 22)),
+    "calendar": calendar_token(KEY, "own", "mira", 1),
+    "confirmation": keyed_token(KEY, "confirm", new_link_token()),
+    "sign-in": new_link_token(),
+}
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def secret_parts(token: str) -> list[str]:
     return [part for part in token.split(".") if len(part) == 32]
 
 
-@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
 @pytest.mark.parametrize(
     "line", ["GET /r/{}", "at https://help.example.org/desk/sign-in/{}?x", "<{}>", "'{}'", "{}.ics"]
 )
@@ -79,9 +79,9 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
 
 def test_a_line_of_json_has_all_its_parts_without_what_is_private(in_a_request: str) -> None:
     try:
-        raise ValueError(f"cannot send to ada@example.org at /r/{TOKENS[0]}")
+        raise ValueError(f"cannot send to ada@example.org at /r/{TOKENS['customer']}")
     except ValueError as error:
-        line = JsonLines().format(record("unexpected error at %s", f"/r/{TOKENS[0]}", error=error))
+        line = JsonLines().format(record("unexpected error at %s", f"/r/{TOKENS['customer']}", error=error))
     said = json.loads(line)
     assert "\n" not in line
     assert (said["level"], said["logger"], said["request"]) == ("ERROR", "portal.web", in_a_request)
