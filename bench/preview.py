@@ -72,7 +72,7 @@ def _client(address: str) -> Seen:
 
     def seen(number: int) -> None:
         stream = streams.pop()
-        while b"changed" not in stream.readline():
+        while not stream.readline().startswith(b"data:"):
             pass
         stream.close()
         text = _get(address)

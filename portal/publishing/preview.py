@@ -4,6 +4,7 @@ Nothing is published. DESIGN §9.
 """
 
 import html
+import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -95,9 +96,7 @@ class Preview:
             return self._told(problem_page(shown.problems, self._settings.site_dir), path, state, 500)
         response = _response(shown)
         if shown.is_html:
-            hidden_page = state.hidden.get(path)
-            told = bar((*state.wrong, *shown.problems), state.why_hidden(hidden_page) if hidden_page else "")
-            response.set_data(_with(response.get_data(as_text=True), told + _tags(state, path)))
+            response.set_data(_page_with_bar(state, path, shown))
         return response
 
     def _of_service(self, state: PreviewState, request: Request) -> Response:
@@ -145,7 +144,23 @@ class Preview:
                     heartbeat_at = time.monotonic() + _HEARTBEAT_S
                     yield ": still here\n\n"
                 state = self.reading.wait_for(number, _LOOK_WHETHER_GONE_S)
-        yield "data: changed\n\n"
+        yield _event(state, path)
+
+
+def _event(state: PreviewState, path: str) -> str:
+    """That the page is another now; with the page itself where it can be put in the place of what is shown."""
+    is_read = not paths.belongs_to_service(path) and path != OVERVIEW and path not in state.assets
+    if is_read and state.library is not None and not state.problems_at(path):
+        shown = state.page(path)
+        if shown.is_html and shown.status == 200 and shown.body:
+            return f"event: page\ndata: {json.dumps(_page_with_bar(state, path, shown))}\n\n"
+    return "data: changed\n\n"
+
+
+def _page_with_bar(state: PreviewState, path: str, shown: Shown) -> str:
+    hidden_page = state.hidden.get(path)
+    told = bar((*state.wrong, *shown.problems), state.why_hidden(hidden_page) if hidden_page else "")
+    return _with(shown.body.decode(), told + _tags(state, path))
 
 
 def _response(shown: Shown) -> Response:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from stat import S_ISDIR
@@ -17,6 +17,9 @@ from portal.settings import FILE_NAME, Settings
 
 _TRIES = 5
 _BETWEEN_TRIES_S = 0.05
+
+FileSeen = tuple[str, int, int, int]
+"""Path, modification time in nanoseconds, size in bytes, number on the disk."""
 
 
 class PreviewReading:
@@ -76,33 +79,35 @@ class PreviewReading:
         return self._load()
 
 
-def files_seen(settings: Settings) -> Iterator[tuple[str, int, int, int]]:
+def files_seen(settings: Settings) -> list[FileSeen]:
     """Every file that pages come from, with its modification time, size and number on the disk."""
+    found: list[FileSeen] = []
     for root in roots_of(settings):
-        yield from _below(str(root))
-    yield from _seen(str(settings.site_dir / FILE_NAME))
+        _look_below(str(root), found)
+    _look_at(str(settings.site_dir / FILE_NAME), found)
+    return found
 
 
 def roots_of(settings: Settings) -> tuple[Path, ...]:
     return settings.content_dir, *settings.template_dirs, *settings.static_dirs
 
 
-def _below(folder: str) -> Iterator[tuple[str, int, int, int]]:
+def _look_below(folder: str, found: list[FileSeen]) -> None:
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return
     for name in names:
         if not name.startswith(".") and not is_spare_file(name):
-            yield from _seen(f"{folder}{os.sep}{name}")
+            _look_at(f"{folder}{os.sep}{name}", found)
 
 
-def _seen(path: str) -> Iterator[tuple[str, int, int, int]]:
+def _look_at(path: str, found: list[FileSeen]) -> None:
     try:
-        found = os.stat(path)
+        seen = os.stat(path)
     except OSError:
         return  # It went while we looked.
-    if S_ISDIR(found.st_mode):
-        yield from _below(path)
+    if S_ISDIR(seen.st_mode):
+        _look_below(path, found)
     else:
-        yield path, found.st_mtime_ns, found.st_size, found.st_ino
+        found.append((path, seen.st_mtime_ns, seen.st_size, seen.st_ino))

@@ -38,11 +38,15 @@
   };
   const runs_scripts = (page) => page.querySelectorAll('script:not([type="application/ld+json"])').length > 1;
 
-  const show = async () => {
+  const asked_for = async () => {
     const answer = await fetch(location.href, { cache: "no-store" });
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return answer.ok ? answer.text() : "";
+  };
+
+  const show = async (text) => {
+    const next = new DOMParser().parseFromString(text ?? await asked_for(), "text/html");
     const told = next.querySelector("script[data-have]");
-    if (!answer.ok || !told || runs_scripts(next) || runs_scripts(document) || needs(next) !== needs(document))
+    if (!told || runs_scripts(next) || runs_scripts(document) || needs(next) !== needs(document))
       return load_again();
     const here = place();
     const ours = [me, document.querySelector(`body > link[rel="stylesheet"]`)];
@@ -56,9 +60,9 @@
     if (!document.hidden) watch();
   };
 
-  const changed = () => {
+  const changed = (text) => {
     stream.close();
-    if (!is_typed_in()) return show().catch(load_again);
+    if (!is_typed_in()) return show(text).catch(load_again);
     const told = document.createElement("aside");
     told.className = "preview-bar";
     told.setAttribute("role", "status");
@@ -70,7 +74,8 @@
     stream?.close();
     const { changes, page, have } = me.dataset;
     stream = new EventSource(`${changes}?${new URLSearchParams({ page, have })}`);
-    stream.onmessage = changed;
+    stream.onmessage = () => changed();
+    stream.addEventListener("page", (event) => changed(JSON.parse(event.data)));
   };
 
   const was = JSON.parse(sessionStorage.getItem(key) ?? "null");

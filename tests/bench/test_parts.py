@@ -14,7 +14,8 @@ from bench.rounds import Figures, medians_s
 
 def require_figures(figures: Figures, *names: str) -> None:
     assert set(names) <= figures.keys()
-    assert all(value > 0 for value in figures.values())
+    # What one thing costs more than another may be less than the noise of the machine.
+    assert all(value > 0 for name, value in figures.items() if "_above_" not in name)
     assert all(name.endswith(UNITS) for name in figures)
 
 

@@ -732,7 +732,7 @@ def test_the_form_is_reached_and_sent_with_keys_alone(page: Page, shared_portal:
     assert order == [
         *("Skip to the content", "Saltmarsh Net", "change"),
         *("topic", "what_happened", "severity", "files", "contact", "mail", "phone", "name"),
-        *("See it before it goes", "Lost the link to a report you sent earlier?"),
+        *("See it before it goes", "Lost the link to a report you sent earlier?", "What we keep, and for how long"),
         *("01632 960 142", "hello@saltmarsh.example", "Our hours for your calendar"),
     ]
 
