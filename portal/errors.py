@@ -20,6 +20,7 @@
     │   ├── BadToken
     │   └── ExpiredToken
     ├── OverLimit             too many of the same from one place
+    ├── QuarantineFull        as many reports wait for a look as there is room for
     ├── LeadsOnly             a page or an act that responders do not have
     ├── EditorsOnly           an act that only editors have
     ├── TeamOnly              a page or an act that editors who do not answer reports do not have
@@ -36,7 +37,8 @@
     ├── CarrierError          a notice could not be handed over
     │   ├── TemporaryFailure  it is tried again
     │   └── PermanentFailure  it is not
-    │       └── RecipientRefused
+    │       ├── RecipientRefused
+    │       └── NobodyToTell
     └── PublishError          the site could not be published; the old one stands
         └── PublicationUnderWay
 
@@ -139,6 +141,10 @@ class OverLimit(PortalError):
     """Too many of the same came from one place in a short time."""
 
 
+class QuarantineFull(PortalError):
+    """As many reports wait for a person to look as there is room for; nothing was kept."""
+
+
 class LeadsOnly(PortalError):
     """A page or an act that responders do not have."""
 
@@ -209,6 +215,10 @@ class PermanentFailure(CarrierError):
 
 class RecipientRefused(PermanentFailure):
     """The mail server takes no mail for this address; the message holds its answer, without the address."""
+
+
+class NobodyToTell(PermanentFailure):
+    """Whoever a notice was for has had their address taken away since, so nobody has anything to do about it."""
 
 
 class PublishError(PortalError):

@@ -36,11 +36,13 @@ class Settings(SiteFolder):
 
     database_url: Annotated[str, AfterValidator(as_database_url)] = Field(
         default="sqlite:///var/portal.db",
+        repr=False,
         description="Where reports are kept. A relative SQLite path starts at the site folder.",
     )
     secret: str = Field(
         default="",
         min_length=0,
+        repr=False,
         description="Key for links and forms, 32 characters or more. Empty: made once and kept in var/secret.",
     )
     earlier_secrets: tuple[str, ...] = Field(
@@ -75,6 +77,7 @@ class Settings(SiteFolder):
     smtp_timeout_s: float = Field(default=20, gt=0, le=300, description="Seconds to wait for the mail server.")
     apprise_urls: tuple[str, ...] = Field(
         default=(),
+        repr=False,
         description="Apprise addresses for responders' notices when the carrier is `apprise`; customers' go by SMTP.",
     )
     reply_address: Annotated[str, AfterValidator(lambda v: as_reply_address(v) if v else v)] = Field(
@@ -115,7 +118,8 @@ class Settings(SiteFolder):
     keep_originals_days: int = Field(
         default=0,
         ge=0,
-        description="Days after which the original of a mail that was placed is deleted. 0: with its report's words.",
+        description="Days after which the original of a mail is deleted, unless it waits in the tray. "
+        "0: with its report's words.",
     )
     subscriptions: Literal["on", "off"] = Field(
         default="on",

@@ -175,7 +175,9 @@ def browser() -> Iterator[Browser]:
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert executable, f"no Chromium: install one of {', '.join(BROWSERS)}"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        # In a container the memory that Chromium shares among its processes may be too small for a page.
+        args = ["--no-sandbox", "--disable-gpu", *([] if _folder_in_memory() else ["--disable-dev-shm-usage"])]
+        launched = playwright.chromium.launch(executable_path=executable, args=args)
         yield launched
         launched.close()
 

@@ -16,6 +16,13 @@ def test_defaults_need_no_file(tmp_path: Path) -> None:
     assert settings.mail_folder_is_shown
 
 
+def test_no_key_and_no_password_stands_in_what_a_log_may_show_of_them(tmp_path: Path) -> None:
+    secret_ones = ("secret", "smtp_password", "oidc_client_secret", "earlier_secrets")
+    environ = {f"PORTAL_{name.upper()}": "hidden" * 8 for name in secret_ones}
+    environ |= {"PORTAL_DATABASE_URL": "postgresql://us:hidden@here/db", "PORTAL_APPRISE_URLS": "slack://hidden/x"}
+    assert "hidden" not in repr(load_settings(tmp_path, environ))
+
+
 def test_the_command_line_wins_over_the_environment_over_the_file(tmp_path: Path) -> None:
     (tmp_path / "portal.toml").write_text("port = 1000\nthreads = 3\nsmtp_port = 2525\n")
     settings = load_settings(tmp_path, {"PORTAL_PORT": "2000", "PORTAL_THREADS": "4"}, port=3000)

@@ -17,7 +17,7 @@ from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.sign_in_mail import sign_in_mail
 from portal.acts.subscriber_mail import subscriber_mail
 from portal.acts.workplace import Workplace
-from portal.errors import PermanentFailure
+from portal.errors import NobodyToTell, PermanentFailure
 from portal.languages.messages import _
 from portal.languages.speaking import language, speaking
 from portal.notices.context import AboutReport
@@ -91,11 +91,11 @@ def _recipient(matter: Matter) -> tuple[str, str]:
     """Address and name. Raises PermanentFailure."""
     if matter.to_old_address:
         if not matter.text("old_address"):
-            raise PermanentFailure("The old address has been erased.")
+            raise NobodyToTell("The old address has been erased.")
         return matter.text("old_address"), ""
     if matter.notice.recipient_kind == "customer":
         if matter.contact.kind is not ContactKind.MAIL or not matter.contact.address:
-            raise PermanentFailure("The customer is no longer reached by mail.")
+            raise NobodyToTell("The customer is no longer reached by mail.")
         return matter.contact.address, matter.contact.name
     person = matter.roster.people.get(matter.notice.recipient or "")
     if person is None:

@@ -17,7 +17,7 @@ from portal.reports.held import HeldReport, HeldState
 from portal.reports.report import Report
 from portal.store import held_reports, reports
 
-KEPT_AFTER_DECISION = timedelta(days=30)
+SET_ASIDE_KEPT = timedelta(days=30)
 LET_IN = "held_let_in"
 SET_ASIDE = "held_set_aside"
 
@@ -50,10 +50,10 @@ def set_aside(workplace: Workplace, held_id: int, person: str) -> None:
         record_act(conn, now, SET_ASIDE, person, facts={"held_for": held.held_for.value})
 
 
-def forget_decided(workplace: Workplace) -> int:
-    """Delete what was decided long ago; gives how many."""
+def forget_set_aside(workplace: Workplace) -> int:
+    """Delete what was set aside long ago; gives how many."""
     with workplace.store.writing() as conn:
-        return held_reports.forget_decided(conn, workplace.now() - KEPT_AFTER_DECISION)
+        return held_reports.forget_set_aside(conn, workplace.now() - SET_ASIDE_KEPT)
 
 
 def _held(conn: Connection, held_id: int) -> HeldReport:

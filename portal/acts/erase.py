@@ -13,7 +13,7 @@ from portal.acts.workplace import Workplace
 from portal.errors import UnknownReport
 from portal.languages.messages import _
 from portal.reports.report import Contact, ContactKind
-from portal.reports.timeline import CUSTOMER, Author, Entry, Kind
+from portal.reports.timeline import CUSTOMER, SYSTEM, Author, Entry, Kind
 from portal.store import (
     attachments,
     contacts,
@@ -29,15 +29,17 @@ from portal.store import (
 def erase(workplace: Workplace, report_id: int, *, by: Author = CUSTOMER) -> None:
     """Erasing twice is erasing once. Files are deleted once the transaction stands. Raises UnknownReport.
 
-    `by` the system where the time for which words are kept has passed.
+    `by` the system where the time for which words are kept has passed; what is open again by now then stays as it is.
     """
     with workplace.store.reading() as conn:
         report = reports.report_by_id(conn, report_id)
     if report is None:
         raise UnknownReport(_("This report is no longer kept."))
-    if report.status.is_open:
+    if report.status.is_open and by != SYSTEM:
         withdraw(workplace, report_id)
     with acting_on(workplace, report_id) as moment:
+        if moment.report.status.is_open and by == SYSTEM:
+            return
         files = attachments.attachments_of(moment.conn, report_id)
         forget_customer(moment.conn, moment.report, moment.now)
         contacts.save_contact(moment.conn, report_id, Contact(ContactKind.NONE))

@@ -13,7 +13,7 @@ from portal.acts.notify_people import notify_people
 from portal.acts.submit import Submission, promised_release
 from portal.acts.timeline import tidy
 from portal.acts.workplace import Workplace
-from portal.errors import OverLimit, StoreError
+from portal.errors import QuarantineFull, StoreError
 from portal.reports.held import HeldFor, HeldReport
 from portal.reports.report import Report
 from portal.store import duties, held_reports, reports
@@ -29,18 +29,19 @@ def hold(
 ) -> HeldReport | Report:
     """Keep what was sent; gives the report where the same was filed before, and what is held where it is held already.
 
-    `admit` is asked first, as in `submit`. Raises what it raises, OverLimit where the quarantine is full,
-    ReleaseChanged and StoreUnavailable; nothing is kept then.
+    `admit` is asked first, as in `submit`. Raises what it raises, QuarantineFull, ReleaseChanged and
+    StoreUnavailable; nothing is kept then.
     """
     now = workplace.now()
     promised_release(workplace, submission.shown_release, now)
     with workplace.store.writing() as conn:
         before = reports.report_by_submission_key(conn, submission.key)
-        if before is not None:
-            return before
+        same = before or held_reports.held_by_submission_key(conn, submission.key)
+        if same is not None:
+            return same
         admit(conn)
         if held_reports.count_waiting(conn) >= MOST_WAITING:
-            raise OverLimit("The quarantine is full until somebody empties it. Try again later.")
+            raise QuarantineFull("The quarantine is full until somebody empties it. Try again later.")
         held = _kept(conn, workplace, submission, held_for, now)
         _tell(conn, workplace, held, now)
         return held

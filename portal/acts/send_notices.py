@@ -19,7 +19,7 @@ from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.subscriber_unreached import end_where_refused
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
-from portal.errors import PermanentFailure, RecipientRefused, SettingsError, TemporaryFailure
+from portal.errors import NobodyToTell, PermanentFailure, RecipientRefused, SettingsError, TemporaryFailure
 from portal.notices.backoff import retry_at
 from portal.notices.carriers.carrier import Carrier
 from portal.notices.context import RecipientKind
@@ -103,11 +103,11 @@ def _send(workplace: Workplace, carrier: Carrier, mail: Mail, handed_over: Hande
     try:
         carrier.send(mail_for(workplace, notice, also), _taken_as(notice))
     except RecipientRefused as error:
-        _give_up(workplace, mail, str(error), refused=True)
+        _give_up(workplace, mail, error)
         with workplace.store.writing() as conn:
             end_where_refused(conn, workplace, notice, str(error))
     except PermanentFailure as error:
-        _give_up(workplace, mail, str(error))
+        _give_up(workplace, mail, error)
     except (TemporaryFailure, SettingsError) as error:
         _try_later(workplace, mail, str(error))
     except Exception as error:  # a fault of ours in one notice must not keep the others back
@@ -133,19 +133,19 @@ def _try_later(workplace: Workplace, mail: Mail, error: str) -> None:
     # Jitter needs no secrecy.
     due_at = retry_at(notice.attempts, workplace.now(), random.random())  # noqa: S311
     if due_at is None:
-        _give_up(workplace, mail, error)
+        _give_up(workplace, mail, PermanentFailure(error))
         return
     logger.warning("notice %s is tried again at %s: %s", notice.key, due_at.isoformat(timespec="seconds"), error)
     with workplace.store.writing() as conn:
         outbox.mark_retry(conn, notice, due_at, error)
 
 
-def _give_up(workplace: Workplace, mail: Mail, error: str, *, refused: bool = False) -> None:
-    """The team sees on the timeline that somebody was not reached, and with what; it is a task in the tray as well.
-
-    `refused` says that the mail server takes no mail for the address.
+def _give_up(workplace: Workplace, mail: Mail, failure: PermanentFailure) -> None:
+    """The team sees on the timeline that somebody was not reached, and with what; where anybody can do something about
+    it, it is a task in the tray as well.
     """
     notice, *also = mail
+    error, refused, original = str(failure), isinstance(failure, RecipientRefused), None
     logger.error("notice %s is given up: %s", notice.key, error)
     with workplace.store.writing() as conn:
         report = reports.report_by_id(conn, notice.report_id, lock=True) if notice.report_id else None
@@ -164,7 +164,8 @@ def _give_up(workplace: Workplace, mail: Mail, error: str, *, refused: bool = Fa
         # A server that refuses an address repeats it, so its words are among those that erasure empties.
         failed = Entry(at, Kind.NOTICE_FAILED, SYSTEM, public=False, facts=facts, texts={"error": error})
         entry_id = add_entry(conn, workplace, report, failed)
-        why = not_handed_over.why_of(notice, error, refused=refused)
-        original = not_handed_over.put_in_tray(conn, workplace, report, notice, entry_id, why)
+        if not isinstance(failure, NobodyToTell):
+            why = not_handed_over.why_of(notice, error, refused=refused)
+            original = not_handed_over.put_in_tray(conn, workplace, report, notice, entry_id, why)
     if original is not None:
         not_handed_over.keep(workplace, original)

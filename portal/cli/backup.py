@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from portal.cli.ended_in_order import ended_in_order
 from portal.cli.site_option import with_settings
 from portal.settings import Settings
 from portal.store.engine import open_store
@@ -24,7 +25,8 @@ def command(settings: Settings, file: Path, untried: bool) -> None:
     began_s = time.monotonic()
     store = open_store(settings)
     try:
-        made = make_backup(settings, store, file.resolve(), datetime.now(UTC), tried=not untried)
+        with ended_in_order():
+            made = make_backup(settings, store, file.resolve(), datetime.now(UTC), tried=not untried)
     finally:
         store.close()
     say_what_was_backed_up(made, file, time.monotonic() - began_s, tried=not untried)

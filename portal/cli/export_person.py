@@ -37,6 +37,8 @@ def command(settings: Settings, address: str, file: Path | None) -> None:
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             raise click.BadParameter("It is there already. Name one that is not.", param_hint="FILE") from None
+        except OSError as error:
+            raise click.BadParameter(f"It cannot be written: {error.strerror}.", param_hint="FILE") from None
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
             out.write(text)
     counts = ", ".join(f"{len(held[name])} {name}" for name in _KINDS)

@@ -8,6 +8,7 @@ import click
 
 from portal.cli.backup import say_what_was_backed_up
 from portal.cli.doctor import as_text
+from portal.cli.ended_in_order import ended_in_order
 from portal.cli.site_option import with_settings
 from portal.settings import Settings
 from portal.store.engine import open_store
@@ -38,11 +39,12 @@ def command(settings: Settings, backup: Path | None, no_backup: bool) -> None:
     try:
         began_s = time.monotonic()
         file = backup.resolve() if backup else None
-        for done in upgrade(settings, store, datetime.now(UTC), backup=False if no_backup else file):
-            if isinstance(done, BackedUp):
-                say_what_was_backed_up(done.made, done.file, time.monotonic() - began_s, tried=True)
-            else:
-                steps = done.steps
+        with ended_in_order():
+            for done in upgrade(settings, store, datetime.now(UTC), backup=False if no_backup else file):
+                if isinstance(done, BackedUp):
+                    say_what_was_backed_up(done.made, done.file, time.monotonic() - began_s, tried=True)
+                else:
+                    steps = done.steps
     finally:
         store.close()
     for step in steps:

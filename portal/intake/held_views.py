@@ -17,6 +17,9 @@ from portal.web.limits import WRONG_LINK, is_over
 
 blueprint = Blueprint("held", __name__)
 
+# Of a report that is not filed yet, and of its links until somebody takes them back.
+_GENERATION = 1
+
 
 @blueprint.get(paths.HELD + "<token>")
 def held(token: str) -> str | Response:
@@ -25,7 +28,7 @@ def held(token: str) -> str | Response:
     if found.report_id is not None:
         with here.store.reading() as conn:
             report = reports.report_by_id(conn, found.report_id)
-        if report is None:
+        if report is None or report.generation != _GENERATION:
             _refuse()
         receipt = links.customer_token(here.secret, links.RECEIPT, report.reference, report.generation)
         return redirect(paths.receipt(receipt), 303)
@@ -45,7 +48,7 @@ def held(token: str) -> str | Response:
 def _held(token: str) -> HeldReport:
     try:
         link = links.read_customer_token(token)
-        links.require_customer_link(link, workplace().keys, links.HELD, 1)
+        links.require_customer_link(link, workplace().keys, links.HELD, _GENERATION)
     except BadToken:
         _refuse()
     with workplace().store.reading() as conn:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from portal import paths
+from portal.acts.empty_quarantine import SET_ASIDE_KEPT
 from portal.languages.messages import _
 from portal.promises.spoken import spoken_duration
 from portal.settings import Settings
@@ -37,6 +38,8 @@ def all_kept(settings: Settings) -> Iterator[Kept]:
     else:
         closed = _("Until you have it erased on its private page.")
     yield Kept(_("What you write, how we reach you, what you attach, and what we answer"), closed)
+    aside = spoken_duration(SET_ASIDE_KEPT.days * _DAY_S)
+    yield Kept(_("What you sent that we did not take as a report"), _("About %(time)s.", time=aside))
     if settings.max_attachments:
         staged = spoken_duration(settings.staged_valid_h * _HOUR_S)
         yield Kept(_("Files that you attached and did not send"), _("About %(time)s.", time=staged))

@@ -9,7 +9,7 @@ from portal import paths
 from portal.acts.hold_report import hold
 from portal.acts.look_ahead import look_ahead
 from portal.acts.submit import Submission, submit
-from portal.errors import OverLimit, ReleaseChanged, StoreUnavailable
+from portal.errors import OverLimit, QuarantineFull, ReleaseChanged, StoreUnavailable
 from portal.intake.check_words import check_words
 from portal.intake.empty_form import EmptyForms
 from portal.intake.holding import held_for_its_look
@@ -80,12 +80,12 @@ def send() -> Answer:
         return _form_page(filled, attachments, 422)
     try:
         return _sent(filled, attachments)
-    except StoreUnavailable:
+    except (QuarantineFull, StoreUnavailable):
         return _unavailable(filled, attachments)
 
 
 def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
-    """Raises StoreUnavailable; nothing is filed then."""
+    """Raises QuarantineFull, StoreUnavailable; nothing is filed then."""
     if filled.was_quick():
         return _check_page(filled, attachments, _(QUICK))
     submission = _submission(filled, attachments)
@@ -101,7 +101,10 @@ def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
 
 
 def _taken(submission: Submission, held_for: HeldFor | None) -> str:
-    """Files it, or holds it for a person to look; gives the page that says so. Raises OverLimit, ReleaseChanged."""
+    """Files it, or holds it for a person to look; gives the page that says so.
+
+    Raises OverLimit, QuarantineFull, ReleaseChanged.
+    """
     here = workplace()
     if held_for is None:
         try:

@@ -16,6 +16,8 @@ def tracking_version(workplace: Workplace, report: Report) -> str:
     """The value of a weak entity tag (RFC 9110 §8.8.3). One query. Raises StoreUnavailable."""
     found = workplace.store.glance(lambda conn: tracking_state(conn, report.id))
     minute = int(workplace.now().timestamp()) // 60
-    stands = (report.generation, report.status.value, report.team, report.owner, report.language)
+    # All of the report that changes: it was read a moment before, and somebody may have acted in between.
+    what = (report.topic, report.severity, report.language)
+    stands = (*what, report.generation, report.status.value, report.closed_at, report.team, report.owner)
     state = (report.id, *stands, *astuple(found), minute)
     return sha256("\0".join(map(str, (*state, workplace.release.hash))).encode()).hexdigest()[:24]

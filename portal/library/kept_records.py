@@ -24,7 +24,10 @@ _MOST_UNUSED = 2
 
 
 class KeptRecords:
-    """One process writes to a file at a time; readers see whole records or none. Memory holds but where they are."""
+    """One process writes to a file at a time; readers see whole records or none. Memory holds but where they are.
+
+    Where two do write at once, a record may be missed, and none is taken for another.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -50,7 +53,7 @@ class KeptRecords:
         at, length = place
         data = os.pread(self._descriptor, length, at)
         value = data[_HEAD.size :]
-        if len(data) == length and _HEAD.unpack_from(data)[1:] == (zlib.crc32(value), len(value)):
+        if len(data) == length and _HEAD.unpack_from(data) == (key, zlib.crc32(value), len(value)):
             return value
         self._say_damaged()
         del self._places[key]

@@ -18,6 +18,7 @@ from portal.library.canonical import canonical_page
 from portal.library.file_stamps import FileStamps
 from portal.library.kept_records import KeptRecords
 from portal.library.pages import Page
+from portal.library.problems import Problem
 from portal.library.render_cache import key_of
 from portal.library.renderer import Request
 from portal.library.rendering import FoundLink, Rendered
@@ -50,22 +51,33 @@ class PageCache:
         self._stamps = FileStamps(folder / "stamps", read_ns)
         self._forgotten: set[str] = set()
         self._digests: dict[str, str] = {}
+        self._at_hand: dict[str, bytes] = {}
 
     def find(self, file: PageFile) -> KeptPage | None:
         """None for a page that is not known as it is now. Its file is read only where its time or size is another."""
         if not file.is_public or file.source in self._forgotten:
             return None
-        path = str(file.file)
-        digest = self._stamps.digest(file.source, path)
+        digest = self._stamps.digest(file.source, str(file.file))
         if digest is None:
             data = read_bytes(file.file, file.source)
             if not isinstance(data, bytes):
                 return None
             digest = sha256(data).hexdigest()
             self._stamps.note(file.source, digest)
-        self._digests[file.source] = digest
+            self._at_hand[file.source] = data
         record = self._records.get(self._key(file.source, digest))
-        return None if record is None else _kept(record, file.model)
+        known = None if record is None else _kept(record, file.model)
+        if known is not None:
+            self._at_hand.pop(file.source, None)
+        return known
+
+    def read(self, file: PageFile) -> bytes | Problem:
+        """What the file of a page that is not known holds. What `keep` is given later was made of this, and of nothing
+        that was saved meanwhile.
+        """
+        data = self._at_hand.pop(file.source, None) or read_bytes(file.file, file.source)
+        self._digests[file.source] = sha256(data).hexdigest() if isinstance(data, bytes) else ""
+        return data
 
     def forget(self, sources: Sequence[str]) -> None:
         """These pages are to be made anew in this reading."""
@@ -74,7 +86,7 @@ class PageCache:
     def keep(
         self, file: PageFile, request: Request, rendered: Rendered, addresses: tuple[str, ...], page: Page
     ) -> Callable[[], bytes | None]:
-        """Keep what became of a page that `find` did not know; gives how to read the page as a release holds it."""
+        """Keep what became of what `read` gave of a page; gives how to read the page as a release holds it."""
         head = {
             "links": [(link.href, link.image) for link in rendered.links],
             "addresses": addresses,
@@ -82,9 +94,8 @@ class PageCache:
             "render_key": key_of(request.text, request.attribute_lists).hex(),
         }
         line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        key = self._key(file.source, self._digests.get(file.source, ""))
-        if file.source in self._digests:
-            self._records.put(key, line + b"\n" + canonical_page(page))
+        key = self._key(file.source, self._digests[file.source])
+        self._records.put(key, line + b"\n" + canonical_page(page))
         return partial(self._written, key)
 
     def _written(self, key: bytes) -> bytes | None:

@@ -52,7 +52,7 @@ def read_pages(
             read.kept[file.source] = known
             read.entries.append(Entry(file, UnreadDocument(file.source, file.file), known.page))
             continue
-        data = read_bytes(file.file, file.source)
+        data = read_bytes(file.file, file.source) if cache is None else cache.read(file)
         if cache is None:
             entry, faults = memory.recall("fields", file.source, (file, data), partial(_entry, file, data))
         else:

@@ -15,6 +15,8 @@ _MAKE_THEMSELVES = {
         paths.COMMITMENTS_SCHEMA,
         paths.SEARCH,
         paths.NOT_FOUND,
+        paths.TOO_LARGE,
+        paths.AWAY,
         paths.SITEMAP,
         paths.ROBOTS,
     )

@@ -12,7 +12,7 @@ from portal.settings import Settings
 from portal.site_folder import PACKAGE_DIR
 
 _ROOMS = ("site", "library", "promises", "publishing", "languages")
-_LIBRARIES = ("babel", "markdown", "jinja2", "markupsafe", "flask", "frozen-flask", "pydantic", "nh3")
+_LIBRARIES = ("babel", "markdown", "jinja2", "markupsafe", "flask", "frozen-flask", "pydantic", "nh3", "pyyaml")
 
 
 @cache

@@ -108,12 +108,11 @@ def _fill(conn: Connection, made: TableShape, shape: TableShape, batches: Lines)
 
 
 def _continue_numbers(conn: Connection, numbers: Mapping[str, int]) -> None:
-    known = last_numbers(conn) if conn.dialect.name == "sqlite" else {}
     for table, number in numbers.items():
+        given = {"table": table, "number": number}
         if conn.dialect.name == "sqlite":
-            spoken = "UPDATE sqlite_sequence SET seq = :number WHERE name = :table"
-            if table not in known:
-                spoken = "INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :number)"
+            # A table may stand there with 0, and a second row for it would never be read.
+            conn.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), given)
+            conn.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :number)"), given)
         else:
-            spoken = "SELECT setval(pg_get_serial_sequence(:table, 'id'), :number)"
-        conn.execute(text(spoken), {"table": table, "number": number})
+            conn.execute(text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :number)"), given)

@@ -47,7 +47,8 @@ _LET_IN = (
     )
 )
 _NO_FILES = delete(files).where(files.c.held_id == bindparam("of_id"))
-_IS_OLD = (held.c.state != HeldState.WAITING.value) & (held.c.decided_at < bindparam("before"))
+# What was let in leads its sender on to the report for as long as there is one, and holds none of their words.
+_IS_OLD = (held.c.state == HeldState.SET_ASIDE.value) & (held.c.decided_at < bindparam("before"))
 _FORGET_FILES = delete(files).where(files.c.held_id.in_(select(held.c.id).where(_IS_OLD)))
 _FORGET = delete(held).where(_IS_OLD)
 
@@ -115,8 +116,8 @@ def becomes_report(conn: Connection, held_id: int, report_id: int, person: str, 
     conn.execute(_NO_FILES, {"of_id": held_id})
 
 
-def forget_decided(conn: Connection, before: datetime) -> int:
-    """Delete what was decided before an instant; gives how many. Its files lie there for others to discard."""
+def forget_set_aside(conn: Connection, before: datetime) -> int:
+    """Delete what was set aside before an instant; gives how many. Its files lie there for others to discard."""
     conn.execute(_FORGET_FILES, {"before": before})
     return conn.execute(_FORGET, {"before": before}).rowcount
 

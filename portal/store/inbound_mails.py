@@ -82,6 +82,7 @@ _TRAY = (
     .order_by(inbound_mails.c.received_at, inbound_mails.c.id)
     .limit(bindparam("limit"))
 )
+_FILES_IN_TRAY = select(inbound_mails.c.file).where(inbound_mails.c.state == MailState.TRAY.value)
 _SAME = (
     select(inbound_mails.c.id)
     .where(
@@ -158,6 +159,11 @@ def mails_of(conn: Connection, report_id: int) -> list[KeptMail]:
 def tray(conn: Connection, limit: int = 200) -> list[KeptMail]:
     """Those that wait for a person, the longest waiting first."""
     return [_mail(row) for row in conn.execute(_TRAY, {"limit": limit})]
+
+
+def files_in_tray(conn: Connection) -> set[str]:
+    """The names of the originals of all that waits for a person."""
+    return set(conn.scalars(_FILES_IN_TRAY))
 
 
 def arrivals(conn: Connection, report_id: int, after: datetime) -> list[datetime]:

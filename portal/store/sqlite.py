@@ -145,7 +145,7 @@ def _located(database: str | None, site_dir: Path) -> str:
         return database
     file = site_dir.absolute() / database
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
             # The reports are private: nobody else on this machine may read them.
             file.touch(mode=0o600)

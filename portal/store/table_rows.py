@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     inspect,
     select,
+    text,
     type_coerce,
 )
 from sqlalchemy.types import TypeEngine
@@ -76,13 +77,21 @@ class Digest:
 
 
 def table_shapes(conn: Connection) -> tuple[TableShape, ...]:
-    """Every table of ours but the schema's version, each after those that it refers to.
+    """Every table of ours but the schema's version, each after those that it refers to. The parts of one are not told.
 
     Raises StoreError for a table that is none of ours.
     """
     inspector = inspect(conn)
     names = [name for name, _ in inspector.get_sorted_table_and_fkc_names() if name]
-    return tuple(_shape(inspector, name) for name in names if name != _VERSION and not belongs_to_index(name))
+    left_out = {_VERSION, *_parts(conn)}
+    return tuple(_shape(inspector, name) for name in names if name not in left_out and not belongs_to_index(name))
+
+
+def _parts(conn: Connection) -> set[str]:
+    """Those that deploy/postgresql-partitions.sql makes: what stands in them stands in the table that they divide."""
+    if conn.dialect.name == "sqlite":
+        return set()
+    return set(conn.scalars(text("SELECT relname FROM pg_class WHERE relispartition AND pg_table_is_visible(oid)")))
 
 
 def row_lines(conn: Connection, shape: TableShape) -> Iterator[list[bytes]]:
@@ -91,7 +100,7 @@ def row_lines(conn: Connection, shape: TableShape) -> Iterator[list[bytes]]:
     is_sqlite = conn.dialect.name == "sqlite"
     # SQLite keeps instants and days as the text that we write; taking it as text spares making and unmaking each.
     columns = [
-        type_coerce(table.c[name], Text()).label(name) if kind == "instant" and is_sqlite else table.c[name]
+        type_coerce(table.c[name], Text()).label(name) if kind in _SPELLED and is_sqlite else table.c[name]
         for name, kind in shape.columns
     ]
     spelled = [place for place, (_, kind) in enumerate(shape.columns) if kind in _SPELLED and not is_sqlite]

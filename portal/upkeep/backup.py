@@ -158,7 +158,10 @@ def _write_tables(
 
 
 def _files_of(settings: Settings) -> Iterator[tuple[str, Path]]:
-    """Path below the site folder, and where it lies; what is still being written is left out."""
+    """Path below the site folder, and where it lies; what is still being written is left out.
+
+    Raises BackupError for a name that cannot be written down.
+    """
     for name in _FILES:
         if (settings.site_dir / name).is_file():
             yield name, settings.site_dir / name
@@ -166,7 +169,17 @@ def _files_of(settings: Settings) -> Iterator[tuple[str, Path]]:
         for path in sorted((settings.site_dir / folder).rglob("*")):
             name = path.relative_to(settings.site_dir).as_posix()
             if path.is_file() and not any(part.startswith(".") for part in PurePosixPath(name).parts):
+                _require_readable_name(name)
                 yield name, path
+
+
+def _require_readable_name(name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise BackupError(
+            f"The name of the file {name!r} is no UTF-8, so no backup was made. Rename it, then run this again."
+        ) from error
 
 
 def _write_file(archive: zipfile.ZipFile, name: str, path: Path) -> KeptFile:

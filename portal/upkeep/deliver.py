@@ -9,7 +9,7 @@ from functools import partial
 
 from portal.acts.cause_carrying import carry_on
 from portal.acts.drafts import forget_old_drafts
-from portal.acts.empty_quarantine import forget_decided
+from portal.acts.empty_quarantine import forget_set_aside
 from portal.acts.faults import faults_logged
 from portal.acts.hand_on import hand_on
 from portal.acts.idempotency import forget_old_keys
@@ -91,7 +91,7 @@ def deliver_round(
     _once_an_hour(workplace, "forget who had a report open", lambda: forget_viewers(workplace))
     _once_an_hour(workplace, "forget unconfirmed addresses", lambda: forget_unconfirmed(workplace))
     _once_an_hour(workplace, "forget old idempotency keys", lambda: forget_old_keys(workplace))
-    _once_an_hour(workplace, "forget what left the quarantine", lambda: forget_decided(workplace))
+    _once_an_hour(workplace, "forget what was set aside", lambda: forget_set_aside(workplace))
     _once_an_hour(workplace, "let go what was kept long enough", lambda: let_go(workplace))
     _once_an_hour(workplace, "forget rate counters", lambda: _forget_counters(workplace))
     make_site = site_to_freeze(workplace.settings)

@@ -6,7 +6,7 @@ from portal.errors import StoreError
 from portal.store.carrying import fill_empty, last_numbers, rows_of
 from portal.store.engine import Store
 from portal.store.schema import version_of
-from portal.store.table_rows import Digest, table_shapes
+from portal.store.table_rows import Digest, digest_of, table_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def migrate_store(source: Store, target: Store) -> Moved:
 
         def require_at_rest() -> None:
             with source.reading() as later:
-                if last_numbers(later) != numbers:
+                if last_numbers(later) != numbers or any(
+                    digest_of(later, shape) != digests[name] for name, shape in shapes.items()
+                ):
                     raise StoreError(
                         f"Somebody wrote to {source.name} meanwhile, so nothing was carried over. Stop every process "
                         "of the portal, then run this again."

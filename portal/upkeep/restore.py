@@ -9,13 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal.errors import BackupError
+from portal.publishing.disk import digest_of, sync_folders
 from portal.settings import FILE_NAME, Settings, load_settings
 from portal.store.carrying import fill_empty, require_no_tables
 from portal.store.engine import open_store
 from portal.upkeep.backup_file import Contents, copy_file, lines_in, read_contents, require_whole
 
 _KEY = "var/secret"
-# Where any of these is there already, the whole of it is left as it is: half of each would be neither.
+# Where any of these is there already and not from this backup, the whole of it is left as it is: half of each would be
+# neither.
 _WHOLE = ("content", "templates", "static", FILE_NAME, "var/release.json")
 
 
@@ -32,7 +34,7 @@ class Restored:
 
 
 def restore(settings: Settings, file: Path) -> Restored:
-    """Restore a backup into the site folder and the database that its settings name.
+    """Restore a backup into the site folder and the database that its settings name. Broken off, it is taken up again.
 
     Where there is no portal.toml, that of the backup says which database. Raises BackupError for a file that is no
     whole backup, or where another key is there already; StoreError for a database that is not empty, SettingsError.
@@ -50,11 +52,12 @@ def restore(settings: Settings, file: Path) -> Restored:
 
 
 def _restore(settings: Settings, archive: zipfile.ZipFile, contents: Contents) -> Restored:
+    settings.make_var_dir()
     store = open_store(settings)
     try:
         require_no_tables(store)
         _require_same_key(settings, archive, contents)
-        left = tuple(part for part in _WHOLE if _is_there(settings.site_dir / part) and _holds(contents, part))
+        left = tuple(part for part in _WHOLE if _holds(contents, part) and _is_of_others(settings, contents, part))
         files = _lay_files(settings, archive, contents, left)
         steps = fill_empty(
             store,
@@ -98,8 +101,7 @@ def _key(archive: zipfile.ZipFile, contents: Contents) -> str:
 
 
 def _lay_files(settings: Settings, archive: zipfile.ZipFile, contents: Contents, left: tuple[str, ...]) -> int:
-    settings.make_var_dir()
-    laid = 0
+    laid: set[Path] = set()
     for name, kept in contents.files.items():
         file = settings.site_dir / name
         if file.exists() or any(name == part or name.startswith(f"{part}/") for part in left):
@@ -116,12 +118,23 @@ def _lay_files(settings: Settings, archive: zipfile.ZipFile, contents: Contents,
         finally:
             with suppress(FileNotFoundError):
                 staged.unlink()
-        laid += 1
-    return laid
+        laid.add(file)
+    folders = {folder for file in laid for folder in file.parents if folder.is_relative_to(settings.site_dir)}
+    sync_folders(folders)
+    return len(laid)
 
 
-def _is_there(path: Path) -> bool:
-    return any(path.iterdir()) if path.is_dir() else path.exists()
+def _is_of_others(settings: Settings, contents: Contents, part: str) -> bool:
+    """Whether anything stands there that a restore of this backup would not have laid. Hidden files do not count."""
+    path = settings.site_dir / part
+    for file in (path, *path.rglob("*")):
+        name = file.relative_to(settings.site_dir)
+        if file.is_dir() or not file.exists() or any(step.startswith(".") for step in name.parts):
+            continue
+        kept = contents.files.get(name.as_posix())
+        if kept is None or digest_of(file) != kept.sha256:
+            return True
+    return False
 
 
 def _holds(contents: Contents, part: str) -> bool:

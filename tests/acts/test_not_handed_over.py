@@ -1,21 +1,25 @@
 """What a mail server refuses for good is a task for the desk: once, with the reason, and gone when it is settled."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from portal.acts.answer import answer
 from portal.acts.correct_contact import correct_contact
+from portal.acts.erase import erase
 from portal.acts.mail_originals import find_original, read_original, waiting
 from portal.acts.send_notices import send_due_notices
 from portal.acts.take_mail_from_tray import settle
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure, RecipientRefused
 from portal.reports.contact_state import address_fails
+from portal.reports.report import Contact, ContactKind
 from tests.acts.mails_in import in_tray
 from tests.acts.test_send_notices import Postbox
 from tests.workplaces import ADA, Clock, filling, reported, story
 
+NOT_AT_ALL = Contact(ContactKind.NONE)
 REFUSED = RecipientRefused("The mail server refused the recipient: 550 5.1.1 no such user.")
 
 
@@ -77,3 +81,17 @@ def test_the_task_says_whom_and_why(sqlite_workplace: Workplace, failure: Except
     [task] = in_tray(sqlite_workplace)
     assert task.reason.startswith(reason)
     assert not address_fails(story(sqlite_workplace, report))
+
+
+@pytest.mark.parametrize("wish", [erase, lambda desk, report_id: correct_contact(desk, report_id, NOT_AT_ALL)])
+def test_whoever_wants_no_mails_any_more_is_no_task_for_anybody(
+    sqlite_workplace: Workplace, clock: Clock, wish: Callable[[Workplace, int], None]
+) -> None:
+    """What was queued for them before has nowhere to go, and that is their wish."""
+    report = reported(sqlite_workplace)
+    answer(sqlite_workplace, report.id, "mira", filling(), "Soon.")
+    wish(sqlite_workplace, report.id)
+    clock.pass_by(minutes=30)
+    box = Postbox()
+    send_due_notices(sqlite_workplace, box)
+    assert in_tray(sqlite_workplace) == []

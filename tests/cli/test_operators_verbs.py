@@ -1,6 +1,7 @@
 """The verbs of an operator say what they did and what to do next, and end with a code that a script can go by."""
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.acts.sign_in_mail import VALID_MINUTES
+from portal.cli.ended_in_order import ENDED_BY_SIGTERM
 from portal.cli.main import portal
 from portal.library.release import release_of, write_release
 from portal.secret import secret_of
 from portal.settings import Settings
 from portal.store.engine import open_store
 from portal.store.schema import create_if_empty
+from portal.upkeep import backup as backing_up
 from tests.workplaces import BUILT_AT, Clock, reported, small_library, workplace_on
 
 Run = Callable[..., Result]
@@ -58,6 +61,16 @@ def test_a_backup_says_what_is_in_it_and_a_restore_what_comes_next(run: Run, tmp
     assert restored.stdout.endswith(
         "Next: portal build, portal recompute (it should find no differences), portal run.\n"
     )
+
+
+def test_a_backup_that_is_told_to_end_leaves_no_copy_of_what_people_wrote(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(backing_up, "try_backup", lambda *_: signal.raise_signal(signal.SIGTERM))
+    assert run("backup", str(tmp_path / "monday.zip")).exit_code == ENDED_BY_SIGTERM
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_move_names_both_ends_of_it_and_never_a_password(run: Run, tmp_path: Path) -> None:
@@ -113,4 +126,7 @@ def test_all_that_is_held_on_somebody_is_one_new_file_of_json(run: Run, tmp_path
     assert file.stat().st_mode & 0o077 == 0
     assert json.loads(file.read_text())["reports"][0]["contact"]["name"] == "Ada"
     assert run("export-person", "ada@example.org", str(file)).exit_code == 2
+    nowhere = run("export-person", "ada@example.org", str(tmp_path / "none" / "ada.json"))
+    assert nowhere.exit_code == 2
+    assert "It cannot be written: No such file or directory." in nowhere.stderr
     assert run("export-person", "eve@example.org").exit_code == 1

@@ -6,14 +6,15 @@ import pytest
 from flask import Flask
 
 from portal import paths
-from portal.acts.empty_quarantine import forget_decided
+from portal.acts import hold_report
+from portal.acts.empty_quarantine import forget_set_aside
 from portal.acts.person_export import all_held_on
 from portal.acts.uploads import discard_abandoned
 from portal.acts.workplace import Workplace
 from portal.app import create_service
 from portal.store import held_reports
 from portal.store.clocks import clocks_of
-from portal.store.reports import reports_to
+from portal.store.reports import reports_to, update_report
 from tests.audit.record import Part, Tried
 from tests.browsing import Page, Visitor
 from tests.intake.filling_in import CHANGE, CHECK, GOOD, PNG, SEND, check_page_of
@@ -187,7 +188,7 @@ def test_an_attachment_of_what_waits_is_kept_and_one_of_what_was_forgotten_is_no
     page = mira.get(paths.DESK_QUARANTINE)
     mira.press(page, SET_ASIDE, chosen=ticked(page))
     clock.pass_by(days=31)
-    assert forget_decided(service_workplace) == 1
+    assert forget_set_aside(service_workplace) == 1
     assert discard_abandoned(service_workplace) == 1
     visitor.get(held.address, 404)
 
@@ -198,6 +199,36 @@ def test_what_is_held_on_somebody_who_asks_for_it_is_held_in_the_quarantine_too(
     held_page(visitor)
     [kept] = all_held_on(service_workplace, "ADA@example.org")["quarantine"]
     assert (kept["name"], kept["words"]) == ("Ada", "The tap is dry.")
+
+
+def test_the_private_page_of_what_was_let_in_leads_to_its_report_for_as_long_as_there_is_one(
+    visitor: Visitor, mira: Visitor, service_workplace: Workplace, clock: Clock
+) -> None:
+    """It may be the only link of somebody who gave no address; whoever takes back a report’s links takes it too."""
+    held = held_page(visitor, contact="none")
+    page = mira.get(paths.DESK_QUARANTINE)
+    mira.press(page, LET_IN, chosen=ticked(page))
+    clock.pass_by(days=400)
+    assert forget_set_aside(service_workplace) == 0
+    assert "We have your report" in visitor.get(str(visitor.get(held.address, 303).response.location)).words
+    with service_workplace.store.writing() as conn:
+        [report] = reports_to(conn)
+        update_report(conn, report.id, generation=2)
+    visitor.get(held.address, 404)
+
+
+def test_a_full_quarantine_says_that_we_have_not_got_it_and_blames_nobody(
+    visitor: Visitor, service_workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold_report, "MOST_WAITING", 1)
+    first, second = (check_page_of(visitor, homepage="x", what_happened=words) for words in ("One.", "Two."))
+    held = visitor.press(first, SEND)
+    refused = visitor.press(second, SEND, 503)
+    assert "we have not got it" in refused.words
+    assert "from your connection" not in refused.words
+    assert "Two." in refused.html
+    assert visitor.press(first, SEND).address == held.address
+    assert waiting(service_workplace) == ["One."]
 
 
 @pytest.mark.reliability

@@ -1,5 +1,7 @@
 """A private page that is opened again within its minute is the same page, and yet never an old one or another's."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -7,6 +9,7 @@ from portal import paths
 from portal.acts.answer import answer
 from portal.acts.erase import erase
 from portal.acts.workplace import Workplace
+from portal.intake.tracking_version import tracking_version
 from portal.reports.links import TRACK, customer_token
 from portal.reports.report import Report
 from portal.store.reports import update_report
@@ -83,3 +86,12 @@ def test_nobody_gets_anothers_page_nor_one_by_a_link_that_was_taken_back(
     with service_workplace.store.writing() as conn:
         update_report(conn, report.id, generation=2)
     visitor.get(address_of(report), 404)
+
+
+def test_a_page_of_a_report_that_was_read_before_somebody_acted_is_never_kept_as_the_page_of_after(
+    app: Flask, service_workplace: Workplace, report: Report
+) -> None:
+    """The report and its last entry are read one after the other, and somebody may act in between."""
+    version = tracking_version(service_workplace, report)
+    for change in ({"topic": "wrong-bill"}, {"severity": "annoying"}, {"closed_at": service_workplace.now()}):
+        assert tracking_version(service_workplace, replace(report, **change)) != version

@@ -20,6 +20,7 @@ def said(**settings: object) -> dict[str, str]:
     [
         ({}, WORDS, "Until you have it erased on its private page."),
         ({"keep_closed_days": 730}, WORDS, "730 days after your report is closed"),
+        ({}, "What you sent that we did not take as a report", "About 30 days."),
         ({"staged_valid_h": 5}, "Files that you attached and did not send", "About 5 hours."),
         (
             {"reply_address": "reply@example.org"},
@@ -39,8 +40,8 @@ def test_each_kind_says_how_long_the_settings_keep_it(settings: dict[str, object
 
 def test_what_the_portal_does_not_do_is_not_told_of() -> None:
     less = said(max_attachments=0, limits="off", subscriptions="off")
-    assert len(less) == 2
-    assert len(said(reply_address="reply@example.org")) == 6
+    assert len(less) == 3
+    assert len(said(reply_address="reply@example.org")) == 7
 
 
 def test_the_form_leads_to_the_page(visitor: Visitor, service_workplace: Workplace) -> None:

@@ -35,6 +35,18 @@ def test_damage_is_said_and_what_is_whole_is_still_there(tmp_path: Path, caplog:
     ]
 
 
+def test_of_two_that_write_at_once_none_takes_a_record_of_the_other_for_its_own(tmp_path: Path) -> None:
+    """A record may be missed then, and is worked out again."""
+    one, other = KeptRecords(tmp_path / "kept"), KeptRecords(tmp_path / "kept")
+    one.put(ONE, b"words of one")
+    other.put(TWO, b"of the other")
+    one.save()
+    assert other.get(TWO) in (None, b"of the other")
+    other.save()
+    later = KeptRecords(tmp_path / "kept")
+    assert (later.get(ONE), later.get(TWO)) == (b"words of one", b"of the other")
+
+
 def test_what_is_wanted_stays_though_nobody_asks_for_it(tmp_path: Path) -> None:
     file = tmp_path / "kept"
     records = KeptRecords(file)

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from portal.library import front_matter, reading_pages
+from portal.library import front_matter, page_cache, reading_pages
 from portal.library.loader import Loaded, load_library
 from portal.library.page_cache import PageCache
+from portal.library.problems import Problem
 from portal.library.release import release_of
 from portal.library.renderer import Renderer
+from portal.library.source_text import read_bytes
 from tests.library.broken_sites import TODAY, lay_out
 from tests.library.random_edits import edit
 
@@ -103,6 +105,28 @@ def test_a_file_changed_within_a_tick_of_the_clock_is_noticed(tmp_path: Path, re
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     kept = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
     assert kept.problems == load_library(site, TODAY, renderer).problems
+
+
+def test_a_text_that_is_saved_while_pages_are_read_and_taken_back_is_not_kept_for_the_one_before(
+    tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = lay_out(tmp_path / "site")
+    file = site / HOME
+    before = file.read_bytes()
+
+    def saved_after(path: Path, source: str) -> bytes | Problem:
+        data = read_bytes(path, source)
+        if source == HOME:
+            file.write_bytes(before + b"\nAnother text.\n")
+        return data
+
+    with monkeypatch.context() as editing:
+        editing.setattr(page_cache, "read_bytes", saved_after)
+        load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    file.write_bytes(before)
+    kept = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    assert kept.library is not None
+    assert kept.library == load_library(site, TODAY, renderer).library
 
 
 def test_other_code_reads_everything_again(tmp_path: Path, renderer: Renderer, parsed: list[str]) -> None:

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from portal.reports.timeline import Kind
 from portal.settings import Settings
 from portal.store import schema, search
 from portal.store.engine import Store
+from portal.upkeep.backup import make_backup
+from portal.upkeep.migrate_store import migrate_store
 from tests.workplaces import Clock, clocks_on, filling, kinds, reported, story, workplace_on
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "postgresql-partitions.sql"
@@ -102,6 +105,21 @@ def test_a_story_still_refuses_to_be_rewritten_and_keys_still_hold(before: Workp
     }.items():
         with pytest.raises(refusal), before.store.writing() as conn:
             conn.execute(text(statement))
+
+
+def test_it_is_backed_up_and_moves_as_before(
+    before: Workplace, clock: Clock, opened: Callable[[Settings], Store], tmp_path: Path
+) -> None:
+    first = worked_on(before, clock)
+    divide(before.store)
+    later = worked_on(before, clock)
+    made = make_backup(before.settings, before.store, tmp_path / "backup.zip", clock())
+    assert made.reports == 2
+    moved = opened(Settings(site_dir=tmp_path / "moved"))
+    migrate_store(before.store, moved)
+    there = replace(before, store=moved)
+    for report in (first, later):
+        assert story(there, report) == story(before, report)
 
 
 def test_run_again_it_makes_only_the_parts_that_are_missing(before: Workplace) -> None:

@@ -1,12 +1,17 @@
 """A backup holds all of one moment, is tried before it counts, and becomes the same portal; a bad one does nothing."""
 
+import errno
 import io
 import json
+import os
 import shutil
 import threading
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +21,9 @@ from portal.errors import BackupError, StoreError
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 from portal.upkeep import backup as backing_up
+from portal.upkeep import restore as restoring
 from portal.upkeep.backup import Made, make_backup
+from portal.upkeep.backup_file import copy_file
 from portal.upkeep.restore import restore
 from tests.workplaces import NOON, Clock, reported, rows, workplace_on, write_content
 
@@ -148,6 +155,15 @@ def test_a_backup_that_cannot_be_restored_is_not_kept(
     assert not [path for path in tmp_path.iterdir() if "backup" in path.name]
 
 
+def test_a_file_whose_name_no_other_machine_could_read_is_named(lived_in: Workplace, tmp_path: Path) -> None:
+    static = lived_in.settings.site_dir / "static"
+    static.mkdir()
+    (static / os.fsdecode(b"gr\xf6sse.png")).write_bytes(b"a picture")
+    with pytest.raises(BackupError, match=r"'static/gr.*sse\.png'.* Rename it"):
+        backed_up(lived_in, tmp_path / "backup.zip", tried=False)
+    assert not [path for path in tmp_path.iterdir() if "backup" in path.name]
+
+
 def test_a_damaged_database_is_not_backed_up(lived_in: Workplace, tmp_path: Path) -> None:
     lived_in.store.empty_log()
     lived_in.store.close()
@@ -217,6 +233,34 @@ def test_what_is_in_the_folder_stays_and_is_named(file: Path, tmp_path: Path) ->
     assert done.left == ("content",)
     assert [path.name for path in (site / "content").rglob("*")] == ["site.yml"]
     assert (site / "content" / "site.yml").read_text() == "mine"
+
+
+def test_a_restore_that_was_broken_off_is_finished_by_the_next_one(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, laid = tmp_path / "new", count()
+    with zipfile.ZipFile(file) as archive:
+        contents = json.loads(archive.read("backup.json"))["files"]
+    of_content = {name: kept["sha256"] for name, kept in contents.items() if name.startswith("content/")}
+
+    def full(archive: zipfile.ZipFile, name: str, *given: Any) -> None:
+        if name.startswith("content/") and next(laid) == len(of_content) // 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        copy_file(archive, name, *given)
+
+    with monkeypatch.context() as small_disk:
+        small_disk.setattr(restoring, "copy_file", full)
+        with pytest.raises(BackupError, match="No space left"):
+            restore(Settings(site_dir=site), file)
+    (site / "content" / ".site.yml.0a1b2c3d.part").write_text("what a kill leaves behind")
+    assert restore(Settings(site_dir=site), file).left == ()
+    assert {name: sha256((site / name).read_bytes()).hexdigest() for name in of_content} == of_content
+
+
+def test_only_its_owner_looks_into_what_is_restored(file: Path, tmp_path: Path) -> None:
+    site = tmp_path / "new"
+    restore(Settings(site_dir=site), file)
+    assert (site / "var").stat().st_mode & 0o077 == 0
 
 
 def test_the_settings_of_the_backup_say_into_which_database(lived_in: Workplace, tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """A store moves from SQLite to PostgreSQL and back: each row arrives as it was, or nothing does."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from portal.acts.answer import answer
 from portal.acts.workplace import Workplace
@@ -18,6 +18,7 @@ from portal.store.engine import Store
 from portal.store.search import find_reports
 from portal.store.table_rows import row_lines, table_shapes
 from portal.store.tables import notices
+from portal.store.team_promise_tables import skill_trainings
 from portal.upkeep.migrate_store import migrate_store
 from tests.conftest import PostgresServer
 from tests.workplaces import SECRET, Clock, reported, rows, workplace_on
@@ -28,12 +29,14 @@ WORDS = "Wasser läuft – 水が出ない – 🙂 \\ ' \" \t\nnext line"
 
 @pytest.fixture
 def lived_in(sqlite_store: Store, sqlite_settings: Settings, clock: Clock) -> Workplace:
-    """Two reports with a story, odd characters, and a notice that goes with a later one."""
+    """Two reports with a story, odd characters, a day, and a notice that goes with a later one."""
     workplace = workplace_on(sqlite_store, sqlite_settings, clock)
     first, _ = reported(workplace, what_happened=WORDS), reported(workplace, topic="wrong-bill")
     clock.now += timedelta(microseconds=1)
     answer(workplace, first.id, "mira", "one filling", "Somebody is on the way.")
     with sqlite_store.writing() as conn:
+        trained = {"person": "mira", "skill": "valves", "last_day": date(2027, 3, 1), "noted_at": clock.now}
+        conn.execute(insert(skill_trainings).values(trained))
         ids = conn.execute(select(notices.c.id).order_by(notices.c.id)).scalars().all()
         conn.execute(update(notices).where(notices.c.id == ids[0]).values(gathered_into=ids[-1]))
     return workplace
@@ -88,6 +91,21 @@ def test_no_number_of_a_row_that_is_gone_is_given_again(
         assert last_numbers(conn) == {"reports": 41}
 
 
+def test_a_number_of_a_table_that_stands_empty_is_not_given_again(
+    sqlite_store: Store, opened: Open, tmp_path: Path
+) -> None:
+    with sqlite_store.writing() as conn:
+        numbers = dict.fromkeys(("reports", "notices", "skill_trainings", "timeline"), 41)
+        conn.exec_driver_sql("DELETE FROM sqlite_sequence")
+        for name in numbers:
+            conn.exec_driver_sql(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{name}', 41)")
+    moved = opened(Settings(site_dir=tmp_path / "other"))
+    migrate_store(sqlite_store, moved)
+    with moved.reading() as conn:
+        found = conn.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
+    assert sorted((row.name, row.seq) for row in found if row.name in numbers) == sorted(numbers.items())
+
+
 def test_a_database_with_tables_is_left_as_it_is(lived_in: Workplace, store: Store) -> None:
     before = rows(store)
     with pytest.raises(StoreError, match="is not empty"):
@@ -95,14 +113,29 @@ def test_a_database_with_tables_is_left_as_it_is(lived_in: Workplace, store: Sto
     assert rows(store) == before
 
 
+def file_another(workplace: Workplace) -> None:
+    reported(workplace)
+
+
+def mark_as_sent(workplace: Workplace) -> None:
+    with workplace.store.writing() as conn:
+        conn.execute(update(notices).values(state="sent"))
+
+
+@pytest.mark.parametrize("written", [file_another, mark_as_sent])
 def test_what_is_written_meanwhile_stops_the_move_and_nothing_is_there(
-    lived_in: Workplace, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: Callable[[Workplace], None],
+    lived_in: Workplace,
+    opened: Open,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """A row that becomes another as well: a notice that was sent must not go once more, nor words come back."""
     moved = opened(Settings(site_dir=tmp_path / "other"))
     finish = schema.finish
 
     def while_it_moves(*given: object) -> tuple[str, ...]:
-        reported(lived_in)
+        written(lived_in)
         return finish(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(schema, "finish", while_it_moves)

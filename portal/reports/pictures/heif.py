@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 _WORDS = (b"Exif", b"mime", b"uri ")
 _INFE_WITH_TYPE = 2
+# Far more than the tiles of any picture; a file can claim billions in a few octets.
+_MOST_PIECES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,11 @@ def without_metadata(picture: bytes) -> bytes:
     inside = list(_boxes(picture, meta.start + 4, meta.end))
     words = set(_items_of_words(picture, _find(inside, b"iinf")))
     idat = next((box.start for box in inside if box.kind == b"idat"), 0)
-    cleaned = bytearray(picture)
+    cleaned, left = bytearray(picture), len(picture)
     for start, length in _extents(picture, _find(inside, b"iloc"), words, idat) if words else ():
-        if start + length > len(picture):
-            raise ValueError("an item goes beyond the end")
+        left -= length
+        if start + length > len(picture) or left < 0:
+            raise ValueError("an item goes beyond the end, or over another")
         cleaned[start : start + length] = bytes(length)
     return bytes(cleaned)
 
@@ -53,7 +56,7 @@ def _extents(picture: bytes, iloc: _Box, wanted: set[int], idat: int) -> Iterato
     offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
     index_size = sizes & 15 if version in (1, 2) else 0
     wide = 4 if version == 2 else 2
-    count, place = _number(picture, iloc.start + 6, wide), iloc.start + 6 + wide
+    count, place, pieces = _number(picture, iloc.start + 6, wide), iloc.start + 6 + wide, 0
     for _ in range(count):
         item = _number(picture, place, wide)
         place += wide
@@ -67,6 +70,9 @@ def _extents(picture: bytes, iloc: _Box, wanted: set[int], idat: int) -> Iterato
         place += base_size
         extents = _number(picture, place, 2)
         place += 2
+        pieces += extents
+        if pieces > _MOST_PIECES:
+            raise ValueError("an item is said to lie in more pieces than it can")
         for _ in range(extents):
             place += index_size
             start, length = base + _number(picture, place, offset_size), 0

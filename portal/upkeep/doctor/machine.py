@@ -128,6 +128,8 @@ def _mail(settings: Settings) -> Iterator[Finding]:
             carrier.require_reachable()
         finally:
             carrier.close()
+    except SettingsError as error:
+        yield problem("mail", str(error), "Until that is set right, `portal run` and `portal deliver` do not start.")
     except TemporaryFailure as error:
         yield problem("mail", str(error), "Until it answers, notices wait in the queue; none is lost.")
     else:

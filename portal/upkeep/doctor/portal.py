@@ -50,7 +50,8 @@ def _store(store: Store, settings: Settings, now: datetime) -> Iterator[Finding]
         yield problem("schema", str(error), "Run: portal upgrade")
         return
     with store.writing():
-        yield well("database", f"{store.name} answers and takes writes, at version {schema.newest_version()}.")
+        pass
+    yield well("database", f"{store.name} answers and takes writes, at version {schema.newest_version()}.")
     if store.is_sqlite and journal_mode_for(driver().sqlite_version_info) != "WAL":
         yield warning(
             "database",

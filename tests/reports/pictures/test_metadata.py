@@ -1,8 +1,10 @@
 """What a camera wrote into a picture goes, in every format that we take; the picture and which way up it is stay."""
 
 import struct
+import time
 import zlib
 from base64 import b64decode
+from contextlib import suppress
 
 import pytest
 
@@ -170,3 +172,38 @@ def test_the_orientation_is_read_as_either_order_of_octets_writes_it(tiff: bytes
 def test_what_is_no_picture_is_not_looked_through() -> None:
     assert not holds_metadata("application/pdf")
     assert all(holds_metadata(kind) for kind in SPOKEN)
+
+
+def endless_pieces() -> bytes:
+    """A list of places that claims four billion pieces of no length in half a megabyte."""
+    items = struct.pack(">HHHHH", 2, 0, 0, 65_535, 0) * 50_000
+    iloc = box(b"iloc", b"\x01\0\0\0", struct.pack(">HH", 0, 50_000), items)
+    infe = box(b"infe", b"\x02\0\0\0", struct.pack(">HH", 2, 0), b"Exif", b"\0")
+    return box(b"meta", b"\0\0\0\0", box(b"iinf", b"\0\0\0\0", struct.pack(">H", 1), infe), iloc)
+
+
+def overlapping_pieces() -> bytes:
+    """Sixty thousand pieces, each of which is all of a file of half a megabyte."""
+    pieces, length = 60_000, 500_000
+    places = struct.pack(">HHHHH", 1, 2, 0, 0, pieces) + struct.pack(">II", 0, length) * pieces
+    iloc = box(b"iloc", b"\x01\0\0\0", struct.pack(">H", 0x4400), places)
+    infe = box(b"infe", b"\x02\0\0\0", struct.pack(">HH", 2, 0), b"Exif", b"\0")
+    meta = box(b"meta", b"\0\0\0\0", box(b"iinf", b"\0\0\0\0", struct.pack(">H", 1), infe), iloc)
+    return meta + box(b"mdat", bytes(length))
+
+
+@pytest.mark.parametrize(
+    ("picture", "media_type"),
+    [
+        (b"\xff\xd8\xff\xda\x00\x02" + b"\xff" * 500_000 + b"\0", "image/jpeg"),
+        (endless_pieces(), "image/heif"),
+        (overlapping_pieces(), "image/heif"),
+    ],
+    ids=["filled scan", "endless pieces", "overlapping pieces"],
+)
+def test_a_picture_made_to_keep_us_busy_takes_a_moment_and_no_more(picture: bytes, media_type: str) -> None:
+    """In CPU time. Reading with the square of the length would take minutes."""
+    began_s = time.process_time()
+    with suppress(ValueError):
+        assert without_metadata(picture, media_type) == picture
+    assert time.process_time() - began_s < 3

@@ -57,6 +57,13 @@ def test_a_database_whose_clock_shows_another_time_is_a_problem(workplace: Workp
     assert ("clock" in found) == (not workplace.store.is_sqlite)
 
 
+def test_nobody_waits_for_whoever_reads_what_it_says(sqlite_workplace: Workplace) -> None:
+    said = examine_portal(sqlite_workplace.settings, sqlite_workplace.now())
+    assert next(said).about == "database"
+    reported(sqlite_workplace)
+    assert list(said)
+
+
 def test_an_older_schema_ends_with_the_way_to_upgrade(sqlite_workplace: Workplace) -> None:
     with sqlite_workplace.store.writing() as conn:
         conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
@@ -119,6 +126,7 @@ def test_nothing_published_names_the_verb(sqlite_settings: Settings) -> None:
         ({**PUBLIC, "carrier": "null"}, "settings", "no notice reaches anybody"),
         ({**PUBLIC, "smtp_port": 1}, "mail", "cannot be used"),
         ({**PUBLIC, "smtp_port": 1, "mail_from": "reports@localhost"}, "mail", "most mail servers refuse"),
+        ({**PUBLIC, "smtp_host": "mail.riverside.example", "smtp_user": "help"}, "mail", "would send the password"),
     ],
 )
 def test_settings_that_cannot_work_are_problems(
