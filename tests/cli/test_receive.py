@@ -102,7 +102,8 @@ def test_acknowledged_and_killed_before_it_was_placed_it_is_placed_by_deliver(si
     assert list((site / "var" / "inbound").glob("*.eml")) == []
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.audit)])
+@pytest.mark.audit
+@pytest.mark.parametrize("times", [2, 10])
 def test_killed_again_and_again_it_loses_nothing_and_places_nothing_twice(site: Path, times: int) -> None:
     acknowledged = []
     for number in range(times):

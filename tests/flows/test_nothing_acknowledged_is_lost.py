@@ -89,6 +89,7 @@ def test_a_report_survives_a_kill_between_its_receipt_and_its_answer(stage: Stag
         _are_of_one_thread([to_customer, answered])
 
 
+@pytest.mark.audit
 def test_mails_wait_for_a_mail_server_that_is_down(stage: Stage) -> None:
     filed = file_report(stage.portal.url)
     stage.portal.kill()
@@ -102,6 +103,7 @@ def test_mails_wait_for_a_mail_server_that_is_down(stage: Stage) -> None:
         _is_sent_once(stage, to_customer + to_responder)
 
 
+@pytest.mark.audit
 def test_a_mail_cut_off_while_it_was_handed_over_comes_again_under_the_same_message_id(stage: Stage) -> None:
     stage.wire.hangs = True
     with mail_server_up(stage.wire, stage.port):

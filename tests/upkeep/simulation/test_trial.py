@@ -38,6 +38,7 @@ def test_every_policy_is_tried_with_the_same_reports() -> None:
     assert tried.cases() == tried.cases()
 
 
+@pytest.mark.audit
 def test_the_same_seed_gives_the_same_outcome_and_another_gives_another() -> None:
     first, again, other = trial().run(DEFAULT), trial().run(DEFAULT), trial(seed=2).run(DEFAULT)
     assert first == again
