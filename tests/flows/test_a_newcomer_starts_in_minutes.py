@@ -107,6 +107,7 @@ def test_a_database_that_cannot_be_used_stops_the_start(
     assert "hunter2" not in done.stderr + done.stdout
 
 
+@pytest.mark.audit
 def test_an_address_that_is_taken_is_named(installed: Installed, built_sample: Path, tmp_path: Path) -> None:
     site = Path(shutil.copytree(built_sample, tmp_path / "site"))
     with socket.socket() as other:

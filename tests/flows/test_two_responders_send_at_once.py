@@ -23,7 +23,7 @@ WORDS = {"mira": "I am at the pump, and it runs again.", "tom": "Press the penda
 ROUNDS = 5
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.audit), "postgresql"])
 def settings(request: pytest.FixtureRequest) -> dict[str, str]:
     if request.param == "sqlite":
         return {}
