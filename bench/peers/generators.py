@@ -61,9 +61,13 @@ def _hugo(site: Path, policies: Iterable[Policy]) -> dict[Path, Path]:
         )
         within = Path("policies", policy.section, policy.slug)
         file = site / "content" / within.with_suffix(".md")
-        _write(file, f"---\ntitle: {policy.title}\nsummary: {policy.summary}\n---\n\n{policy.body}\n")
+        _write(file, _with_front_matter(policy))
         files[file] = site / "public" / within / "index.html"
     return files
+
+
+def _with_front_matter(policy: Policy) -> str:
+    return f"---\ntitle: {policy.title}\nsummary: {policy.summary}\n---\n\n{policy.body}\n"
 
 
 def _mkdocs(site: Path, policies: Iterable[Policy]) -> dict[Path, Path]:
@@ -79,7 +83,7 @@ def _mkdocs(site: Path, policies: Iterable[Policy]) -> dict[Path, Path]:
     for policy in policies:
         within = Path("policies", policy.section, policy.slug)
         file = site / "docs" / within.with_suffix(".md")
-        _write(file, f"---\ntitle: {policy.title}\nsummary: {policy.summary}\n---\n\n{policy.body}\n")
+        _write(file, _with_front_matter(policy))
         files[file] = site / "site" / within / "index.html"
     return files
 

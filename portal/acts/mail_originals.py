@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from portal.durable import sync
 from portal.settings import Settings
 
 _ENVELOPE = b"X-Forthright-Envelope: "
@@ -48,8 +49,8 @@ def keep_original(settings: Settings, original: Original) -> Path:
         with suppress(OSError):
             staged.unlink()
         raise
-    _sync(folder)
-    _sync(folder.parent)
+    sync(folder)
+    sync(folder.parent)
     return folder / name
 
 
@@ -110,11 +111,3 @@ def _age(entry: os.DirEntry[str]) -> tuple[float, str]:
 def _first_line(original: Original) -> bytes:
     said = {"at": original.arrived_at.isoformat(), "from": original.envelope_sender, "to": list(original.recipients)}
     return _ENVELOPE + json.dumps(said).encode("ascii") + b"\r\n"
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

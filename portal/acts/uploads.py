@@ -17,6 +17,7 @@ from typing import IO
 import puremagic
 
 from portal.acts.workplace import Workplace
+from portal.durable import sync
 from portal.errors import UploadRefused
 from portal.languages.formatting import number
 from portal.languages.messages import N_, _
@@ -62,7 +63,7 @@ def stage(workplace: Workplace, name: str, stream: IO[bytes]) -> Attachment:
         size_bytes = _without_metadata(file, ALLOWED[suffix])
         staged_at_s = workplace.now().timestamp()
         os.utime(file, (staged_at_s, staged_at_s))
-        _sync_folder(folder)
+        sync(folder)
     except OSError as error:
         logger.error("an attachment could not be kept: %s", error.strerror)
         _remove(file)
@@ -187,11 +188,3 @@ def _kinds_of(head: bytes) -> set[str]:
         return {found.mime_type for found in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):
         return set()
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

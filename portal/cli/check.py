@@ -11,6 +11,7 @@ import click
 
 from portal.cli.site_option import with_settings
 from portal.library.advice.all_advice import advice_on
+from portal.library.counted import counted
 from portal.library.library import Library
 from portal.library.links_outside import LookedUp, advise_on_links, links_outside
 from portal.library.loader import load_library
@@ -97,9 +98,9 @@ def _look_up(settings: Settings, urls: list[str]) -> dict[str, LookedUp]:
 def as_text(checked: Checked, *, dry_run: bool = False) -> str:
     """What was mended, a line a problem, then how many there are."""
     found = len(checked.problems) - checked.warnings
-    counts = [_counted(checked.pages, "page"), _counted(found, "problem") if found else "no problems"]
+    counts = [counted(checked.pages, "page"), counted(found, "problem") if found else "no problems"]
     if checked.warnings:
-        counts.append(_counted(checked.warnings, "warning"))
+        counts.append(counted(checked.warnings, "warning"))
     mended = _mended(checked.mended, dry_run) if checked.mended is not None else ()
     return "\n".join([*mended, *map(str, checked.problems), *_links(checked.looked_up), ", ".join(counts)])
 
@@ -113,16 +114,16 @@ def _mended(mended: Sequence[Mended], dry_run: bool) -> Iterator[str]:
     if not changed:
         yield "Nothing to mend."
     elif dry_run:
-        yield f"Nothing was written; --fix alone would change {_counted(changed, 'file')}."
+        yield f"Nothing was written; --fix alone would change {counted(changed, 'file')}."
     else:
-        yield f"Mended {_counted(changed, 'file')}."
+        yield f"Mended {counted(changed, 'file')}."
 
 
 def _links(looked_up: dict[str, LookedUp] | None) -> Iterator[str]:
     if looked_up is not None:
         untold = {url: each for url, each in looked_up.items() if each.fate == "untold"}
         yield from (f"Cannot be told, {each.said}: {url}" for url, each in sorted(untold.items()))
-        yield f"Looked up {_counted(len(looked_up), 'link')} to other sites."
+        yield f"Looked up {counted(len(looked_up), 'link')} to other sites."
 
 
 def as_json(checked: Checked) -> str:
@@ -143,7 +144,3 @@ def as_json(checked: Checked) -> str:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

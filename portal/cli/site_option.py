@@ -10,17 +10,22 @@ import click
 from portal.settings import load_settings
 
 
-def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives the verb `settings` as its first argument. An option named like a setting wins over the other sources."""
-
-    @click.option(
+def site_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Gives the verb `site_dir`; `says` is its help."""
+    return click.option(
         "--site",
         "site_dir",
         type=click.Path(path_type=Path, file_okay=False, exists=True),
         default=Path("."),
         envvar="PORTAL_SITE",
-        help="The site folder (default: the current one).",
+        help=says,
     )
+
+
+def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the verb `settings` as its first argument. An option named like a setting wins over the other sources."""
+
+    @site_option("The site folder (default: the current one).")
     @wraps(verb)
     def wrapped(*args: Any, site_dir: Path, **options: Any) -> Any:
         overrides = {name: options[name] for name in ("host", "port") if name in options}

@@ -13,7 +13,9 @@ from urllib.request import Request, urlopen
 
 import click
 
+from portal.cli.site_option import site_option
 from portal.errors import PromiseError
+from portal.library.counted import counted
 from portal.promises.published_scorecard import PublishedScorecard, read_scorecard
 from portal.promises.scorecard_csv import read_rows_csv
 from portal.promises.spoken import dated_time
@@ -29,14 +31,7 @@ _SHOWN_FAULTS = 50
 @click.command("verify")
 @click.argument("source", metavar="[FILE-OR-URL]", required=False)
 @click.option("--store", is_flag=True, help="Look at the database of the site folder instead.")
-@click.option(
-    "--site",
-    "site_dir",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("."),
-    envvar="PORTAL_SITE",
-    help="The site folder, for --store (default: the current one).",
-)
+@site_option("The site folder, for --store (default: the current one).")
 def command(source: str | None, store: bool, site_dir: Path) -> None:
     """Work out every due time, outcome and figure of FILE-OR-URL again: a site's scorecard/data.json or data.csv.
 
@@ -63,7 +58,7 @@ def command(source: str | None, store: bool, site_dir: Path) -> None:
         click.echo(f"… and {len(faults) - _SHOWN_FAULTS} more", err=True)
     if faults:
         agrees = "does" if len(faults) == 1 else "do"
-        click.echo(f"{_counted(len(faults), 'thing')} in {source} {agrees} not agree with the rest.", err=True)
+        click.echo(f"{counted(len(faults), 'thing')} in {source} {agrees} not agree with the rest.", err=True)
         sys.exit(1)
     click.echo(_verified(scorecard, verification))
 
@@ -140,11 +135,7 @@ def _verified(scorecard: PublishedScorecard, verification: Verification) -> str:
     total = scorecard.figures.overall.total
     return (
         f"Everything agrees, as at {dated_time(scorecard.as_at, scorecard.time_zone)} ({scorecard.time_zone}).\n"
-        f"{_counted(verification.rows, 'row')}: due time, outcome, month and time taken worked out again.\n"
-        f"{_counted(verification.versions, 'version')} of promises: text and calendar fit their hashes.\n"
-        f"{_counted(verification.figures, 'figure')}, among them: kept {total.kept} of {total.counted}."
+        f"{counted(verification.rows, 'row')}: due time, outcome, month and time taken worked out again.\n"
+        f"{counted(verification.versions, 'version')} of promises: text and calendar fit their hashes.\n"
+        f"{counted(verification.figures, 'figure')}, among them: kept {total.kept} of {total.counted}."
     )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

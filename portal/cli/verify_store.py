@@ -7,6 +7,7 @@ import click
 
 from portal.acts.verify_store import Looked, verify_store
 from portal.cli.service_start import begin
+from portal.library.counted import counted
 from portal.settings import load_settings
 
 _SHOWN_FINDINGS = 200
@@ -25,13 +26,9 @@ def verify_store_of(site_dir: Path) -> None:
     if count > _SHOWN_FINDINGS:
         click.echo(f"… and {count - _SHOWN_FINDINGS:,} more", err=True)
     parts = (("report", looked.reports), ("clock", looked.clocks), ("notice", looked.notices))
-    said = ", ".join(_counted(number, thing) for thing, number in parts)
-    said = f"{said} and {_counted(looked.attachments, 'attachment')}"
+    said = ", ".join(counted(number, thing) for thing, number in parts)
+    said = f"{said} and {counted(looked.attachments, 'attachment')}"
     if count:
-        click.echo(f"{said}: {_counted(count, 'thing')} {'does' if count == 1 else 'do'} not fit.", err=True)
+        click.echo(f"{said}: {counted(count, 'thing')} {'does' if count == 1 else 'do'} not fit.", err=True)
         sys.exit(1)
     click.echo(f"{said}: everything fits.")
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

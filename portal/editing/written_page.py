@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from portal.durable import sync
 from portal.editing.content_lock import FOLDER
 from portal.editing.outcomes import Outcome, Told
 from portal.errors import EditRefused
@@ -110,8 +111,4 @@ def _write_whole(file: Path, octets: bytes) -> None:
     finally:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(file.parent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portal.library.canonical import canonical_parts
 from portal.library.library import Library
+from portal.library.whole_files import write_whole_bytes
 
 _HEAD = re.compile(rb'\{"built_at":"[^"]+","hash":"([0-9a-f]{64})","library":\{')
 
@@ -47,13 +48,7 @@ def release_from_json(text: str) -> Release:
 
 def write_release(release: Release, file: Path) -> None:
     """Write it so that a reader sees the old or the new one, never half of it, even after a power cut."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    staged = file.with_suffix(".new")
-    with staged.open("wb") as stream:
-        stream.writelines(release.parts())
-        stream.flush()
-        os.fsync(stream.fileno())
-    staged.replace(file)
+    write_whole_bytes(release.parts(), file)
 
 
 def read_release(file: Path) -> Release:

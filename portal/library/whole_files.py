@@ -1,20 +1,24 @@
 """Files that are there whole or not at all, also after a power cut."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+
+from portal.durable import sync
 
 
 def write_whole(text: str, file: Path) -> None:
     """Write it so that a reader sees the old or the new one, never half of it."""
+    write_whole_bytes([text.encode()], file)
+
+
+def write_whole_bytes(pieces: Iterable[bytes], file: Path) -> None:
+    """The same for what comes in pieces."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(f"{file.name}.{os.getpid()}.new")
-    with staged.open("w", encoding="utf-8") as stream:
-        stream.write(text)
+    with staged.open("wb") as stream:
+        stream.writelines(pieces)
         stream.flush()
         os.fsync(stream.fileno())
     staged.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(file.parent)

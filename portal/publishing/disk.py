@@ -6,22 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
+from portal.durable import sync
+
 _TOGETHER = 16
-
-
-def sync_file(file: Path) -> None:
-    """Wait until the bytes of `file` are on the disk."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sync_files(files: Iterable[Path]) -> None:
     """Wait until the bytes of all these files are on the disk. Asked for together, the disk takes them in one go."""
     with ThreadPoolExecutor(_TOGETHER) as pool:
-        for _ in pool.map(sync_file, files):
+        for _ in pool.map(sync, files):
             pass
 
 
@@ -35,7 +28,7 @@ def write_durably(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(file.name + ".new")
     staged.write_text(text, "utf-8")
-    sync_file(staged)
+    sync(staged)
     os.replace(staged, file)
     sync_folders([file.parent])
 

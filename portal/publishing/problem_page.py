@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from portal.library.counted import counted
 from portal.library.pages import Page
 from portal.library.problems import Problem
 
@@ -56,7 +57,7 @@ def overview_page(problems: Sequence[Problem], hidden: Mapping[str, tuple[Page, 
     warnings = [problem for problem in problems if problem.severity == "warning"]
     parts = [_files(wrong, site_dir)]
     if warnings:
-        parts.append(Markup("<h2>{}</h2>\n").format(_counted(len(warnings), "warning")) + _files(warnings, site_dir))
+        parts.append(Markup("<h2>{}</h2>\n").format(counted(len(warnings), "warning")) + _files(warnings, site_dir))
     if hidden:
         line = Markup('<li><a href="{}">{}</a><br>{}</li>\n')
         items = Markup().join(line.format(address, page.title, why) for address, (page, why) in hidden.items())
@@ -73,7 +74,7 @@ def bar(problems: Sequence[Problem], why_hidden: str = "") -> Markup:
         link = Markup('<a href="{}#{}">{}</a>')
         named = Markup(", ").join(link.format(OVERVIEW, _anchor(path), path) for path in files[:_NAMED_IN_BAR])
         more = f" and {len(files) - _NAMED_IN_BAR} more" if len(files) > _NAMED_IN_BAR else ""
-        counts = f"{_counted(len(problems), 'problem')} in {_counted(len(files), 'file')}"
+        counts = f"{counted(len(problems), 'problem')} in {counted(len(files), 'file')}"
         said.append(Markup("{}: {}{}. Their pages are shown as they last were.").format(counts, named, more))
     lines = Markup().join(Markup("<p>{}</p>\n").format(line) for line in said)
     return Markup('<aside class="preview-bar" aria-label="Preview">\n{}</aside>\n').format(lines) if said else Markup()
@@ -124,8 +125,4 @@ def _title(problems: Iterable[Problem]) -> str:
     if not found:
         return "There are no problems"
     files = {problem.path for problem in found}
-    return f"{_counted(len(found), 'problem')} in {next(iter(files)) if len(files) == 1 else f'{len(files)} files'}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(found), 'problem')} in {next(iter(files)) if len(files) == 1 else f'{len(files)} files'}"

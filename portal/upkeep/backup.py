@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
+from portal.durable import sync
 from portal.errors import BackupError, StoreError
 from portal.settings import FILE_NAME, Settings
 from portal.store.carrying import fill_empty, last_numbers, rows_of
@@ -70,7 +71,7 @@ def make_backup(settings: Settings, store: Store, file: Path, at: datetime, *, t
             if tried:
                 try_backup(staged, Path(scratch) / "trial")
         staged.replace(file)
-        _sync_folder(file.parent)
+        sync(file.parent)
     except OSError as error:
         raise BackupError(
             f"The backup could not be written to {file}: {error.strerror or error}. Nothing is left of it. "
@@ -192,11 +193,3 @@ def _write_file(archive: zipfile.ZipFile, name: str, path: Path) -> KeptFile:
             size_bytes += len(chunk)
             out.write(chunk)
     return KeptFile(size_bytes, hashed.hexdigest())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from portal.library.counted import counted
 from portal.library.importing.working_text import Remark
 
 Outcome = Literal["taken", "taken with changes", "there already", "not taken"]
@@ -95,7 +96,7 @@ def summary_lines(report: ImportReport) -> Iterator[str]:
     for noun, pages in (("page", True), ("other file", False)):
         counts = [f"{n:,} {outcome}" for outcome in OUTCOMES if (n := report.count(outcome, pages=pages))]
         total = sum(each.is_page == pages for each in report.files)
-        yield f"{total:,} {noun}{'' if total == 1 else 's'}: {', '.join(counts) or 'none'}."
+        yield f"{counted(total, noun)}: {', '.join(counts) or 'none'}."
     left = report.fields_left()
     if left:
         shown = ", ".join(f"`{name}` ({n:,})" for name, n in left.most_common(12))

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
+from portal.durable import sync
 from portal.errors import TemporaryFailure
 from portal.notices.carriers.bodies import body_of
 from portal.notices.context import RecipientKind
@@ -35,7 +36,7 @@ class FolderCarrier:
                 stream.flush()
                 os.fsync(stream.fileno())
             staged.replace(self.folder / name)
-            _sync_folder(self.folder)
+            sync(self.folder)
         except OSError as error:
             with contextlib.suppress(OSError):
                 staged.unlink()
@@ -105,12 +106,3 @@ def _summary(name: str, mail: EmailMessage) -> MailSummary:
         subject=str(mail.get("Subject", "")),
         date=date.datetime if date is not None else None,
     )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Without this a power cut may take the new name away although the octets are there."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 from portal.languages.formatting import listed
+from portal.library.counted import counted
 from portal.library.library import Library
 from portal.promises.spoken import spoken_day, spoken_duration
 from portal.team.roster import Roster
@@ -31,10 +32,10 @@ class Words:
     def opening(self) -> Iterator[str]:
         """What is tried, and what is assumed."""
         expected = self._expected
-        length = "A year" if expected.days == 365 else _counted(expected.days, "day")
+        length = "A year" if expected.days == 365 else counted(expected.days, "day")
         yield fill(
             f"{length} from {spoken_day(expected.first)}, seed {expected.seed}: "
-            f"{_counted(len(expected.arrivals), 'report')} ({expected.per_day:.4g} a day over the year), "
+            f"{counted(len(expected.arrivals), 'report')} ({expected.per_day:.4g} a day over the year), "
             f"{_DRAWN_FROM[expected.drawn_from]}.",
             _WIDTH,
         )
@@ -57,7 +58,7 @@ class Words:
             f"{breaks.missed:,} missed",
         )
         changed = _times(outcome.handed_on)
-        yield _line("shifts", f"{_counted(outcome.left, 'report')} left for another shift; handed on {changed}")
+        yield _line("shifts", f"{counted(outcome.left, 'report')} left for another shift; handed on {changed}")
         yield from self._hours("nobody there", outcome.uncovered())
         yield from self._hours("busiest", outcome.busiest())
         yield from self._hours("most late", outcome.latest())
@@ -112,10 +113,6 @@ def _waits(outcome: Outcome) -> str:
 
 def _line(what: str, words: str) -> str:
     return f"  {what:<14} {words}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _times(number: int) -> str:

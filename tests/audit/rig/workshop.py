@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from tests.audit.rig.kept_running import Kept, KeptRunning
-from tests.audit.rig.portal_by_our_clock import CLOCK
 from tests.flows.installed import CHECKOUT
 from tests.flows.mails import wait_for
 from tests.flows.running import environment, is_healthy_at
@@ -24,11 +23,11 @@ class Workshop:
 
     @property
     def command(self) -> list[str | Path]:
-        return [sys.executable, "-m", "tests.audit.rig.portal_by_our_clock"]
+        return [sys.executable, CHECKOUT / "tests" / "flows" / "portal_ahead.py", self._clock]
 
     @property
     def env(self) -> dict[str, str]:
-        return environment(**self.settings) | {CLOCK: str(self._clock), "PYTHONPATH": str(CHECKOUT)}
+        return environment(**self.settings)
 
     def set_clock(self, ahead_s: float) -> None:
         """The portal's own clock goes so many seconds ahead of the machine's, from now on."""
