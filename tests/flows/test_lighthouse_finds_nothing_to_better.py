@@ -38,7 +38,7 @@ def _full_marks(url: str, preset: str, categories: tuple[str, ...]) -> None:
     first = lighthouse(url, preset=preset, categories=categories)
     marks = {name: category["score"] for name, category in first["categories"].items() if name != "performance"}
     assert marks == dict.fromkeys((name for name in categories if name != "performance"), 1), _what_is_missing(first)
-    assert first["audits"]["cumulative-layout-shift"]["numericValue"] == 0
+    assert first["audits"]["cumulative-layout-shift"]["numericValue"] == 0, f"{url} {preset}: {_what_moved(first)}"
     speeds = [_speed(first)]
     if speeds[0] < 1:
         speeds += [_speed(lighthouse(url, preset=preset, categories=("performance",))) for _ in range(2)]
@@ -47,6 +47,10 @@ def _full_marks(url: str, preset: str, categories: tuple[str, ...]) -> None:
 
 def _speed(report: dict[str, Any]) -> float:
     return float(report["categories"]["performance"]["score"])
+
+
+def _what_moved(report: dict[str, Any]) -> str:
+    return str(report["audits"].get("layout-shifts", {}).get("details", {}).get("items"))[:2000]
 
 
 def _what_is_missing(report: dict[str, Any]) -> list[str]:
