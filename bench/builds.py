@@ -10,7 +10,6 @@ BENCH_PAGES="100 1000" asks for other sizes, BENCH_ROUNDS=1 for a quick look. Fr
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from itertools import count
@@ -20,11 +19,13 @@ from bench.commands import Ran, Work, figures_of, medians, run
 from bench.corpus import edit, write_corpus
 from bench.databases import scratch
 from bench.figures import publish_figures
+from bench.forgotten import forget
 from bench.rounds import Figures
 from portal.site_folder import shipped
 
 PAGES = (100, 1_000, 10_000)
 _ONE_ROUND_FROM = 5_000
+_MADE = ("build", "var", "templates")
 _PORTAL = Path(sys.executable).with_name("portal")
 
 
@@ -32,7 +33,7 @@ def measure(*, pages: Iterable[int] | None = None, rounds: int = 3) -> Figures:
     figures: Figures = {}
     for size in pages or wanted_pages(PAGES):
         with scratch() as folder:
-            figures |= _of_size(folder, size, rounds_for(size, rounds))
+            figures |= _of_size(folder / "site", size, rounds_for(size, rounds))
     return figures | _growth(figures)
 
 
@@ -54,7 +55,7 @@ def changes(site: Path, page: Path) -> dict[str, Callable[[], object]]:
     """What is done to a site before each of the builds; `page` is the file to be edited. The first is the cold one."""
     edits, templates, figures = count(), count(), count()
     return {
-        "cold": lambda: _forget(site),
+        "cold": lambda: forget(site, _MADE),
         "cached": lambda: _forget_but_cache(site),
         "no_change": lambda: None,
         "edit": lambda: edit(page, next(edits)),
@@ -90,15 +91,10 @@ def _growth(figures: Figures) -> Figures:
     }
 
 
-def _forget(site: Path) -> None:
-    for name in ("build", "var", "templates"):
-        shutil.rmtree(site / name, ignore_errors=True)
-
-
 def _forget_but_cache(site: Path) -> None:
     cache, aside = site / "var" / "cache", site / "cache"
     cache.rename(aside)
-    _forget(site)
+    forget(site, _MADE)
     cache.parent.mkdir()
     aside.rename(cache)
 

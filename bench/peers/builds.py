@@ -4,7 +4,6 @@
 `edit` (one page): after a build. Each ratio is our time over theirs: less is better. For `cached` theirs is cold.
 """
 
-import shutil
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import count
@@ -14,8 +13,9 @@ from bench import builds
 from bench.commands import Ran, Work, figures_of, medians, run
 from bench.corpus import edit, policies, write_corpus
 from bench.databases import scratch
+from bench.forgotten import forget
 from bench.peers.environments import environment
-from bench.peers.generators import GENERATORS, Generator
+from bench.peers.generators import GENERATORS
 from bench.rounds import Figures
 
 PAGES = (1_000,)
@@ -77,15 +77,10 @@ def _works(site: Path, name: str, size: int) -> dict[str, Work]:
         return ran
 
     return {
-        "cold": Work(partial(_forget, site, generator), build),
+        "cold": Work(partial(forget, site, generator.made), build),
         "no_change": Work(lambda: None, build),
         "edit": Work(edit_page, build_edited),
     }
-
-
-def _forget(site: Path, generator: Generator) -> None:
-    for name in generator.made:
-        shutil.rmtree(site / name, ignore_errors=True)
 
 
 def _ratios(name: str, ours: Ran, theirs: Ran) -> Figures:
