@@ -69,6 +69,9 @@ run: install
 	@$(BIN)/portal build
 	@exec $(BIN)/portal run
 
+# What Python compiles is kept: without it each worker compiles every test anew, and so does each portal that they start.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 ifeq ($(BROWSER),none)
 test: install-dev
 	$(BIN)/lint-imports
@@ -104,7 +107,7 @@ bench: install-dev
 bench-peers: install-dev
 	@$(BIN)/python -m bench.peers.run $(PEERS)
 
-# Lighthouse and the HTML checker, nginx and Caddy, in the versions of their lock files, outside the checkout; where one
+# Lighthouse, the HTML checker, nginx, Caddy and a fuzzer, in the versions of their lock files, outside the checkout; where one
 # cannot be fetched, the tests that need it are skipped and say so.
 audit-tools: install
 	@if ! command -v npm >/dev/null 2>&1; then \
@@ -122,6 +125,13 @@ audit-tools: install
 		$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/servers' -r tests/audit/servers.lock \
 			&& cp tests/audit/servers.lock '$(AUDIT_TOOLS)/servers/installed.lock' \
 			|| echo 'They could not be installed, so the web server in front is tried only where it is on the PATH.'; \
+	fi
+	@if ! cmp -s tests/audit/fuzzer.lock '$(AUDIT_TOOLS)/fuzzer/installed.lock'; then \
+		echo 'Installing Atheris, a fuzzer …'; \
+		rm -rf '$(AUDIT_TOOLS)/fuzzer'; \
+		$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/fuzzer' -r tests/audit/fuzzer.lock \
+			&& cp tests/audit/fuzzer.lock '$(AUDIT_TOOLS)/fuzzer/installed.lock' \
+			|| echo 'It could not be installed, so nothing is fuzzed but by what make test has for it.'; \
 	fi
 
 AUDITED := audit or reliability

@@ -37,7 +37,7 @@ class Page:
     def status(self) -> int:
         return self.response.status_code
 
-    @property
+    @cached_property
     def html(self) -> str:
         return self.response.text
 
@@ -147,9 +147,10 @@ class Visitor:
             address = str(response.location)
             response = self.client.get(address, buffered=True)
         assert response.status_code == status, response.text
-        if response.mimetype == "text/html" and response.text and status not in (301, 302, 303):
-            check_page(response.text)
-        return Page(response, address)
+        page = Page(response, address)
+        if response.mimetype == "text/html" and page.html and status not in (301, 302, 303):
+            check_page(page.html, lambda: page.soup)
+        return page
 
 
 def _fields(form: Tag) -> MultiDict[str, Any]:

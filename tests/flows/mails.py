@@ -71,9 +71,11 @@ def _said(mail: EmailMessage) -> str:
 
 
 def wait_for(what: str, look: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:
-    """The first true value of `look`."""
+    """The first true value of `look`, which is asked less often the longer it takes: others need the machine."""
     give_up_at = time.monotonic() + timeout_s
+    pause_s = 0.05
     while not (found := look()):
         assert time.monotonic() < give_up_at, f"waited {timeout_s:.0f} s in vain for {what}"
-        time.sleep(0.05)
+        time.sleep(pause_s)
+        pause_s = min(pause_s * 1.5, 0.4)
     return found

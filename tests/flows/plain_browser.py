@@ -58,11 +58,10 @@ class PlainBrowser:
         with answer:
             self.url, self.status, self.headers = answer.url, answer.status or 0, answer.headers
             self.body = answer.read()
-        self.soup = BeautifulSoup("", "html.parser")
-        if self.headers.get_content_type() == "text/html":
-            html = self.body.decode()
-            check_page(html)
-            self.soup = BeautifulSoup(html, "html.parser")
+        html = self.body.decode() if self.headers.get_content_type() == "text/html" else ""
+        self.soup = BeautifulSoup(html, "html.parser")
+        if html:
+            check_page(html, lambda: self.soup)
         return self
 
     def follow(self, label: str) -> "PlainBrowser":

@@ -67,7 +67,7 @@ class RunningPortal:
             if ended or time.monotonic() > give_up_at:
                 self.kill()
                 raise AssertionError(f"portal run did not {'stay up' if ended else 'get ready'}:\n{self.log}")
-            time.sleep(0.05)
+            time.sleep(0.1)
         return self
 
     def is_healthy(self) -> bool:

@@ -7,6 +7,7 @@
 - what arrives while the portal is down is placed when it is up again
 """
 
+import shutil
 import smtplib
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,7 +19,6 @@ from pathlib import Path
 import pytest
 
 from tests.flows import mails
-from tests.flows.conftest import Start
 from tests.flows.customers import Filed, file_report
 from tests.flows.plain_browser import PlainBrowser
 from tests.flows.running import RunningPortal, environment
@@ -26,24 +26,29 @@ from tests.flows.sample import RESPONDER, RESPONDER_MAIL
 from tests.flows.wire import Wire, mail_server_up
 from tests.notices.carriers.mail_server import free_port
 
-CUSTOMER = "sam@example.org"
 SETTINGS = {"mail_from": "reports@saltmarsh.example", "reply_address": "reply@saltmarsh.example"}
 
 
 @dataclass
 class Post:
-    """The portal, the mail server that it sends to, and the one by which it receives."""
+    """The portal, the mail server that it sends to, and the one by which it receives.
+
+    All tests use it, so each has a report and a customer of its own.
+    """
 
     portal: RunningPortal
     wire: Wire
     port: int
     receive: Callable[[], None]
 
-    def newest_to(self, address: str, words: str) -> EmailMessage:
+    def newest_to(self, address: str, words: str, filed: Filed) -> EmailMessage:
         def look() -> list[EmailMessage]:
-            return [m for m in mails.to(self.wire.arrived, address) if words in " ".join(mails.text_of(m).split())]
+            return [m for m in self.arrived(address, filed) if words in " ".join(mails.text_of(m).split())]
 
         return mails.wait_for(f"a mail to {address} with {words!r}", look)[-1]
+
+    def arrived(self, address: str, filed: Filed) -> list[EmailMessage]:
+        return mails.to(self.wire.arrived, address, filed.reference)
 
     def send(self, mail: EmailMessage, envelope_sender: str | None = None) -> None:
         sender = mail["From"].addresses[0].addr_spec if envelope_sender is None else envelope_sender
@@ -51,8 +56,9 @@ class Post:
             server.sendmail(sender, [mail["To"].addresses[0].addr_spec], mail.as_bytes())
 
 
-@pytest.fixture
-def post(site: Path, start: Start, command: Path) -> Iterator[Post]:
+@pytest.fixture(scope="module")
+def post(built_sample: Path, command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
+    site = Path(shutil.copytree(built_sample, tmp_path_factory.mktemp("post") / "site"))
     wire, smtp_port, port = Wire(), free_port(), free_port()
     receiving: list[subprocess.Popen[str]] = []
 
@@ -69,12 +75,15 @@ def post(site: Path, start: Start, command: Path) -> Iterator[Post]:
         assert process.stdout.readline().startswith("Receiving mail by LMTP")
 
     with mail_server_up(wire, smtp_port):
-        running = start(site, carrier="smtp", smtp_port=smtp_port, **SETTINGS)
-        receive()
-        yield Post(running, wire, port, receive)
-        for process in receiving:
-            process.terminate()
-            process.communicate(timeout=120)
+        running = RunningPortal(command, site, free_port(), carrier="smtp", smtp_port=smtp_port, **SETTINGS).start()
+        try:
+            receive()
+            yield Post(running, wire, port, receive)
+        finally:
+            running.kill()
+            for process in receiving:
+                process.terminate()
+                process.communicate(timeout=120)
 
 
 def reply_to(mail: EmailMessage, sender: str, words: str) -> EmailMessage:
@@ -98,50 +107,56 @@ def story(filed: Filed) -> list[str]:
 
 
 def test_a_reply_by_mail_lands_where_it_belongs_both_ways(post: Post) -> None:
-    filed = file_report(post.portal.url)
-    notice = post.newest_to(RESPONDER_MAIL, "goes to the customer as your answer")
+    customer = "sam@example.org"
+    filed = file_report(post.portal.url, mail=customer)
+    notice = post.newest_to(RESPONDER_MAIL, "goes to the customer as your answer", filed)
 
     post.send(reply_to(notice, RESPONDER_MAIL, "I have her on the other line. She is well."))
-    answered = post.newest_to(CUSTOMER, "I have her on the other line.")
+    answered = post.newest_to(customer, "I have her on the other line.", filed)
     assert answered["From"].addresses[0].display_name.startswith(RESPONDER)
     assert story(filed)[0] == "I have her on the other line. She is well."
 
     post.send(reply_to(answered, "Sam Reed <Sam@Example.org>", "Thank you.\nThe pendant blinks red again."))
-    told = post.newest_to(RESPONDER_MAIL, "The pendant blinks red again.")
+    told = post.newest_to(RESPONDER_MAIL, "The pendant blinks red again.", filed)
     assert story(filed)[0] == "Thank you.\nThe pendant blinks red again."
     assert "other line" not in mails.text_of(told)
 
 
 def test_a_forged_answer_never_reaches_the_customer(post: Post) -> None:
-    filed = file_report(post.portal.url)
-    received = post.newest_to(CUSTOMER, "You can reply to this mail")
+    customer = "kim@example.org"
+    filed = file_report(post.portal.url, mail=customer)
+    received = post.newest_to(customer, "You can reply to this mail", filed)
     before = story(filed)
     # Whoever has the customer's mail knows its reply address, and can write any sender.
     post.send(reply_to(received, RESPONDER_MAIL, "Pay at http://evil.example first."))
-    post.send(reply_to(received, CUSTOMER, "The last word of this test."))
-    post.newest_to(RESPONDER_MAIL, "The last word of this test.")
+    post.send(reply_to(received, customer, "The last word of this test."))
+    post.newest_to(RESPONDER_MAIL, "The last word of this test.", filed)
     assert story(filed) == ["The last word of this test.", *before]
     assert not any("evil.example" in mails.text_of(mail) for mail in post.wire.arrived)
 
 
 def test_an_absence_note_is_answered_by_nothing(post: Post) -> None:
-    filed = file_report(post.portal.url)
-    received = post.newest_to(CUSTOMER, "You can reply to this mail")
-    post.newest_to(RESPONDER_MAIL, "goes to the customer as your answer")
-    note = reply_to(received, CUSTOMER, "I am away until Friday.")
+    customer = "lea@example.org"
+    filed = file_report(post.portal.url, mail=customer)
+    received = post.newest_to(customer, "You can reply to this mail", filed)
+    post.newest_to(RESPONDER_MAIL, "goes to the customer as your answer", filed)
+    note = reply_to(received, customer, "I am away until Friday.")
     note["Auto-Submitted"] = "auto-replied"
-    count = len(post.wire.arrived)
     post.send(note, envelope_sender="")
-    post.send(reply_to(received, CUSTOMER, "The last word of this test."))
-    post.newest_to(RESPONDER_MAIL, "The last word of this test.")
-    assert len(post.wire.arrived) == count + 1
+    post.send(reply_to(received, customer, "The last word of this test."))
+    post.newest_to(RESPONDER_MAIL, "The last word of this test.", filed)
+    assert len(mails.to(post.wire.arrived, customer)) == 1
+    assert len(post.arrived(RESPONDER_MAIL, filed)) == 2
     assert not any("I am away" in said for said in story(filed))
 
 
 def test_what_arrives_while_the_portal_is_killed_is_there_when_it_is_back(post: Post) -> None:
-    filed = file_report(post.portal.url)
-    received = post.newest_to(CUSTOMER, "You can reply to this mail")
+    customer = "ada@example.org"
+    filed = file_report(post.portal.url, mail=customer)
+    received = post.newest_to(customer, "You can reply to this mail", filed)
     post.portal.kill()
-    post.send(reply_to(received, CUSTOMER, "Are you there?"))
-    post.portal.start()
+    try:
+        post.send(reply_to(received, customer, "Are you there?"))
+    finally:
+        post.portal.start()
     mails.wait_for("the words on the page", lambda: story(filed)[0] == "Are you there?")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from portal import paths
 from tests.flows import mails
@@ -22,12 +22,12 @@ from tests.patience import PATIENCE_S
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def page(browser: Browser, shared_portal: RunningPortal) -> Iterator[Page]:
-    """Mira's desk, with at least two reports on it."""
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, shared_portal: RunningPortal) -> StorageState:
+    """What a browser in which Mira has signed in keeps; on her desk are at least two reports."""
     for _ in range(2):
         file_report(shared_portal.url)
-    context = browser.new_context(base_url=shared_portal.url, reduced_motion="reduce")
+    context = browser.new_context(base_url=shared_portal.url)
     context.set_default_timeout(PATIENCE_S * 1000)
     page = context.new_page()
     page.goto(paths.DESK)
@@ -42,6 +42,19 @@ def page(browser: Browser, shared_portal: RunningPortal) -> Iterator[Page]:
     page.get_by_role("button", name="Mail me").click()
     page.goto(mails.wait_for("the link to sign in", lambda: set(links()) - before).pop())
     page.get_by_role("button", name="Sign in as").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def page(browser: Browser, shared_portal: RunningPortal, signed_in: StorageState) -> Iterator[Page]:
+    """Mira's desk, in a browser of its own."""
+    context = browser.new_context(base_url=shared_portal.url, reduced_motion="reduce", storage_state=signed_in)
+    context.set_default_timeout(PATIENCE_S * 1000)
+    page = context.new_page()
+    page.goto(paths.DESK_REPORTS)
     expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
     yield page
     context.close()
