@@ -63,6 +63,7 @@ from portal.intake import (
     subscribe_views,
     tracking_views,
 )
+from portal.intake.lying_ready import answer_what_lies_ready
 from portal.library.loader import load_library
 from portal.library.reading_memory import ReadingMemory
 from portal.library.release import Release
@@ -119,6 +120,8 @@ def create_service(workplace: Workplace) -> Flask:
     )
     app.session_interface = CookieSessions()
     app.request_class = FewFieldsRequest
+    # None of our views is a coroutine, so Flask need not look at each.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     install(app, workplace)
     install_editing(app, Room(workplace))
     speak_to_customers(app, workplace)
@@ -127,6 +130,7 @@ def create_service(workplace: Workplace) -> Flask:
     keep_release_current(app, workplace)
     guard_desk(app)
     add_provider(app, settings)
+    answer_what_lies_ready(app, workplace)
     add_headers(app)
     name_requests(app, proxied=bool(settings.trusted_proxies))
     add_error_pages(app)

@@ -4,13 +4,14 @@ What is stored can always be worked out again from the timeline.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
 from portal.errors import StoreError
+from portal.library.by_identity import remembered
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
 from portal.promises.clocks import ClockState, State, clock_at_receipt, clock_state
@@ -35,11 +36,13 @@ def clocks_at_receipt(
 
     Worked out before the report is stored, so that nobody waits for it who has something to write.
     """
-    found = []
-    for commitment in promised.commitments_for(topic, severity, workplace.local_day(received_at)):
-        version = commitment_version(promised, commitment.slug)
-        found.append(stored_clock(0, version, clock_at_receipt(version, received_at)))
-    return found
+    covering = _versions_for(promised, topic, severity, workplace.local_day(received_at))
+    return [stored_clock(0, version, clock_at_receipt(version, received_at)) for version in covering]
+
+
+@remembered(256)
+def _versions_for(promised: Library, topic: str, severity: str, day: date) -> tuple[CommitmentVersion, ...]:
+    return tuple(commitment_version(promised, each.slug) for each in promised.commitments_for(topic, severity, day))
 
 
 def next_due_at(started: Iterable[StoredClock]) -> datetime | None:

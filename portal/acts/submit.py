@@ -1,7 +1,7 @@
 """Taking a report: routed, its clocks started, kept with its first entries and notices, in one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -68,7 +68,7 @@ def submit(workplace: Workplace, submission: Submission, admit: Callable[[Connec
     with workplace.store.writing() as conn:
         if admit is not None:
             admit(conn)
-        return _file(conn, workplace, prepared, now)
+        return _file(conn, workplace, prepared, now, now)
 
 
 def file_report(
@@ -78,9 +78,17 @@ def file_report(
     promised: Release,
     now: datetime,
     facts: Mapping[str, object] | None = None,
+    *,
+    arrived_at: datetime | None = None,
 ) -> Report:
-    """The same inside a transaction, received at `now`; `facts` are added to those of the first entry."""
-    return _file(conn, workplace, _prepared(workplace, submission, promised, now, facts or {}), now)
+    """The same inside a transaction at `now`; `facts` are added to those of the first entry.
+
+    What has waited since `arrived_at` was received then, and goes to whoever can take it now: only somebody on shift
+    can receive. DESIGN §5.
+    """
+    arrived_at = now if arrived_at is None else arrived_at
+    prepared = _prepared(workplace, submission, promised, arrived_at, facts or {})
+    return _file(conn, workplace, prepared, arrived_at, max(now, arrived_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +122,15 @@ def _prepared(
     )
 
 
-def _file(conn: Connection, workplace: Workplace, prepared: _Prepared, now: datetime) -> Report:
+def _file(conn: Connection, workplace: Workplace, prepared: _Prepared, arrived_at: datetime, now: datetime) -> Report:
     """Each table is written once: the clocks, which nothing has stopped yet, need no second look."""
     given, contact = prepared.submission, prepared.submission.contact
     route = choose_route(conn, workplace, given.topic, given.about_page, now, severity=given.severity)
-    report = reports.insert_report(conn, _new_report(prepared, route, now), workplace.draw_reference)
+    report = reports.insert_report(conn, _new_report(prepared, route, arrived_at), workplace.draw_reference)
     if report is None:
         return _filed_already(conn, prepared.key)
     contacts.save_contact(conn, report.id, contact, index=False)
-    clocks.add_clocks(conn, [replace(clock, report_id=report.id) for clock in prepared.clocks])
+    clocks.add_clocks(conn, report.id, prepared.clocks)
     ledger.record_matches(conn, report.id, prepared.limitations)
     received_id = timeline.append(conn, report.id, prepared.received, index=False)
     for attachment in given.attachments:

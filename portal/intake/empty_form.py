@@ -6,10 +6,11 @@ When something breaks down, many open it at once; what they wait for then is two
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from portal.acts.workplace import Workplace
 from portal.intake.report_form import ReportForm
 from portal.languages.speaking import language
 from portal.web.current import workplace
-from portal.web.kept_pages import KeptPage, kept_page, look_of_pages
+from portal.web.kept_pages import KeptPage, LookOfPages, kept_page
 
 _MOST_KEPT = 200
 
@@ -18,13 +19,14 @@ _MOST_KEPT = 200
 class EmptyForms:
     """The forms of one service, by what they show."""
 
+    _look: LookOfPages
     _kept: dict[tuple[object, ...], KeptPage] = field(default_factory=dict)
 
     def page(self, topic: str, made: Callable[[], tuple[ReportForm, str]]) -> str:
         """The form with a topic filled in; `made` gives a fresh form and its page, which is kept without what is the
         visitor's alone in it.
         """
-        shown = _shown(topic)
+        shown = self._shown(workplace(), language(), topic)
         kept = self._kept.get(shown)
         if kept is not None:
             return kept.for_this_visitor()
@@ -36,10 +38,13 @@ class EmptyForms:
             self._kept[shown] = fresh
         return page
 
+    def kept(self, workplace: Workplace, tongue: str, topic: str) -> KeptPage | None:
+        """The form with a topic filled in and spoken in `tongue`, where it was written out before."""
+        return self._kept.get(self._shown(workplace, tongue, topic))
 
-def _shown(topic: str) -> tuple[object, ...]:
-    """All that the form follows: release, day, language and topic, and the files that its page links to."""
-    here = workplace()
-    linked = look_of_pages(here.settings, here.library.site)
-    known = topic if topic in here.library.public.topics else ""
-    return here.release.hash, here.local_day(here.now()), language(), known, linked
+    def _shown(self, workplace: Workplace, tongue: str, topic: str) -> tuple[object, ...]:
+        """All that the form follows: release, day, language and topic, and the files that its page links to."""
+        release = workplace.release
+        known = topic if topic in release.library.public.topics else ""
+        today = workplace.local_day(workplace.now())
+        return release.hash, today, tongue, known, self._look.now(release.library.site)

@@ -1,5 +1,6 @@
 """The form, its check page, and the confirmation. Plain HTML forms all the way."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request
@@ -13,9 +14,11 @@ from portal.errors import OverLimit, QuarantineFull, ReleaseChanged, StoreUnavai
 from portal.intake.check_words import check_words
 from portal.intake.empty_form import EmptyForms
 from portal.intake.holding import held_for_its_look
+from portal.intake.kept_for_all import kept_pages_of
 from portal.intake.known_causes import causes_of_topic
 from portal.intake.receipt import receipt_of
 from portal.intake.report_form import ReportForm, page_asked_about, report_form
+from portal.intake.sent_report import Sent, sent_at_once
 from portal.intake.staging import signed_names, staged_attachments
 from portal.languages.messages import N_, _
 from portal.languages.speaking import language
@@ -24,13 +27,13 @@ from portal.reports.links import HELD, RECEIPT, TRACK, customer_token
 from portal.reports.report import Attachment, Report
 from portal.web.current import workplace
 from portal.web.customers_language import language_of_answers, other_languages, step
+from portal.web.form_stamp import was_quick
 from portal.web.limits import HOLD_REPORT, SEND_REPORT, counted_by
 from portal.web.links import customers_report
 
 blueprint = Blueprint("report", __name__)
 Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 
-_EMPTY_FORMS = "forthright.empty_forms"
 QUICK = N_("That was quicker than reading takes. Look over it once more, then send it.")
 
 
@@ -74,30 +77,39 @@ def send_without_form() -> Answer:
 @blueprint.post(paths.REPORT_SEND)
 def send() -> Answer:
     """Files the report once, however often the button is pressed, and leads to its confirmation."""
+    sent = sent_at_once()
+    if sent is not None:
+        return _sent(sent, _filled_well)
     filled = _filled()
     attachments, file_problems = staged_attachments(())
     if not _is_valid(filled, file_problems):
         return _form_page(filled, attachments, 422)
+    return _sent(Sent(_submission(filled, attachments), filled.homepage.data, filled.began_at), lambda: filled)
+
+
+def _sent(sent: Sent, form: Callable[[], ReportForm]) -> Answer:
+    """`form` gives what was filled in, for whoever has to send it again."""
     try:
-        return _sent(filled, attachments)
+        return _filed(sent, form)
     except (QuarantineFull, StoreUnavailable):
-        return _unavailable(filled, attachments)
+        return _unavailable(form(), list(sent.submission.attachments))
 
 
-def _sent(filled: ReportForm, attachments: list[Attachment]) -> Answer:
+def _filed(sent: Sent, form: Callable[[], ReportForm]) -> Answer:
     """Raises QuarantineFull, StoreUnavailable; nothing is filed then."""
-    if filled.was_quick():
-        return _check_page(filled, attachments, _(QUICK))
-    submission = _submission(filled, attachments)
+    attachments = list(sent.submission.attachments)
+    if was_quick(workplace(), sent.began_at, workplace().now()):
+        return _check_page(form(), attachments, _(QUICK))
     try:
-        return redirect(_taken(submission, held_for_its_look(submission, filled.homepage.data)), 303)
+        return redirect(_taken(sent.submission, held_for_its_look(sent.submission, sent.in_empty_line)), 303)
     except OverLimit:
+        filled = form()
         filled.problems.append(
             _("Many reports came from your connection just now. Wait ten minutes and send it again.")
         )
         return _form_page(filled, attachments, 429, {"Retry-After": "600"})
     except ReleaseChanged as error:
-        return _check_page(filled, attachments, str(error), 409)
+        return _check_page(form(), attachments, str(error), 409)
 
 
 def _taken(submission: Submission, held_for: HeldFor | None) -> str:
@@ -130,13 +142,18 @@ def confirmation(token: str) -> Answer:
 
 
 def _empty_forms() -> EmptyForms:
-    found: EmptyForms = current_app.extensions.setdefault(_EMPTY_FORMS, EmptyForms())
-    return found
+    return kept_pages_of(current_app).forms
 
 
 def _filled(**kwargs: Any) -> ReportForm:
     now = workplace().now()
     return report_form(workplace().library_as_read, workplace().local_day(now), **kwargs)
+
+
+def _filled_well() -> ReportForm:
+    filled = _filled()
+    filled.validate()
+    return filled
 
 
 def _unavailable(filled: ReportForm, attachments: list[Attachment]) -> Answer:

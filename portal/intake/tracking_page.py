@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, render_template, session
 
 from portal import paths
-from portal.intake.kept_tracking import KeptTracking
+from portal.intake.kept_for_all import kept_pages_of
 from portal.intake.staging import signed_names
 from portal.intake.tracking import Tracking, tracking_of
 from portal.intake.tracking_forms import FeedbackForm, HeardForm, LateForm, ThanksForm, WriteForm
@@ -17,7 +17,6 @@ from portal.web.customers_language import language_of_answers
 from portal.web.forms import StampedForm
 from portal.web.kept_pages import KeptPage, kept_page
 
-_KEPT = "forthright.kept_tracking"
 _FORMS: Mapping[str, type[StampedForm]] = {
     "write": WriteForm,
     "late": LateForm,
@@ -44,8 +43,7 @@ def tracking_page(
         page = render_template("intake/tracking.html", **context)
         return page, kept_page(page, context["forms"].values())
 
-    kept: KeptTracking = current_app.extensions.setdefault(_KEPT, KeptTracking())
-    return kept.page(token, version, written), status
+    return kept_pages_of(current_app).tracking.page(token, version, written), status
 
 
 def tracking_context(

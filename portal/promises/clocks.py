@@ -151,7 +151,7 @@ def _state(
     counts_at: datetime | None,
 ) -> ClockState:
     pauses = tuple(pause for run in runs.runs for pause in run.pauses)
-    lengths = (paused(commitment.target, commitment.calendar, run.pauses) for run in runs.runs)
+    lengths = (paused(commitment.target, commitment.calendar, run.pauses) for run in runs.runs if run.pauses)
     return ClockState(
         commitment=commitment.slug,
         commitment_hash=commitment.hash,

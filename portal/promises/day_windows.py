@@ -12,7 +12,7 @@ from portal.promises.calendars import Calendar
 from portal.promises.spans import Span, merged, without
 from portal.promises.wall_clock import DAY_US, MINUTE_US, day_and_minute_us, midnights_us, zone_of
 
-_MOST_KNOWN = 4_000
+MOST_KNOWN = 4_000
 """Days whose windows are kept: the same few weeks are asked about again and again."""
 _REACH = (-1, 0, 1, 2)
 """The days around one of note whose windows it can bear on: an evening before may run into it, and it into the next."""
@@ -37,11 +37,12 @@ class DayWindows:
 
     def windows_of(self, day: int) -> tuple[Span, ...]:
         """The windows that open on `day`, without what windows of earlier days cover already."""
-        if day not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
+        windows = self._known.get(day)
+        if windows is None:
+            if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            self._known[day] = self._windows_of(day)
-        return self._known[day]
+            windows = self._known[day] = self._windows_of(day)
+        return windows
 
     def _windows_of(self, day: int) -> tuple[Span, ...]:
         if self._is_usual(day):
@@ -51,11 +52,13 @@ class DayWindows:
 
     def own_windows(self, day: int) -> tuple[Span, ...]:
         """The windows that open on `day`, without breaks and the instants of a following holiday."""
-        if self._is_usual(day):
-            return self._placed(day)
-        if day not in self._worked_out:
-            self._worked_out[day] = self._work_out(day)
-        return self._worked_out[day]
+        windows = self._worked_out.get(day)
+        if windows is None:
+            if len(self._worked_out) >= MOST_KNOWN:
+                self._worked_out.clear()
+            windows = self._placed(day) if self._is_usual(day) else self._work_out(day)
+            self._worked_out[day] = windows
+        return windows
 
     def _placed(self, day: int) -> tuple[Span, ...]:
         this = date.fromordinal(day)

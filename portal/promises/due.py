@@ -135,4 +135,6 @@ def _interval_us(start: datetime, end: datetime) -> Span:
 def _pauses_us(pauses: Iterable[Pause], since_us: int | None) -> tuple[Span, ...]:
     """In order, without overlaps, and cut to what lies after `since_us`."""
     spans = [_interval_us(start, end) for start, end in pauses]
+    if not spans:
+        return ()
     return merged(spans if since_us is None else [(max(start, since_us), end) for start, end in spans])

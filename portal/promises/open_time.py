@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from portal.errors import NoHoursLeft
 from portal.promises.calendars import Calendar
-from portal.promises.day_windows import DayWindows
+from portal.promises.day_windows import MOST_KNOWN, DayWindows
 from portal.promises.spans import Span, length
 from portal.promises.wall_clock import LAST_YEAR, local_day, zone_of
 
@@ -37,6 +37,7 @@ class OpenTime:
         self.days = DayWindows(calendar)
         self._zone = zone_of(calendar.time_zone)
         self._years: dict[int, _Year] = {}
+        self._known: dict[int, tuple[Span, ...]] = {}
         self._last_year = LAST_YEAR
         if not any(self.days.usual):
             self._last_year = max((day.year + 1 for day in calendar.date_hours), default=0)
@@ -122,11 +123,20 @@ class OpenTime:
     def _open_before(self, first_day: int, instant_us: int) -> int:
         """Open time before an instant in the windows of `first_day` and the three days after it."""
         total = 0
-        for day in range(first_day, first_day + 4):
-            for start, end in self.days.windows_of(day):
-                if start < instant_us:
-                    total += min(end, instant_us) - start
+        for start, end in self._windows_from(first_day):
+            if start < instant_us:
+                total += (end if end < instant_us else instant_us) - start
         return total
+
+    def _windows_from(self, first_day: int) -> tuple[Span, ...]:
+        """The windows of `first_day` and the three days after it, in order of their days."""
+        found = self._known.get(first_day)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = tuple(span for day in range(first_day, first_day + 4) for span in self.days.windows_of(day))
+            self._known[first_day] = found
+        return found
 
     def _open_between_days(self, first: int, last: int) -> int:
         first_year, last_year = date.fromordinal(first).year, date.fromordinal(last).year

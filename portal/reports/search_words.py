@@ -60,12 +60,19 @@ def kept_words(texts: Iterable[str]) -> list[str]:
     found: set[str] = set()
     left = MAX_KEPT_BYTES
     for text in texts:
-        new = {word for _, word in places(text)}.union(_whole_numbers(text)) - found
-        left -= sum(len(word.encode()) + 1 for word in new)
+        new = _words(text).union(_whole_numbers(text)) - found
+        left -= len(" ".join(new).encode()) + 1
         if left < 0:
             break
         found |= new
     return sorted(found)
+
+
+def _words(text: str) -> set[str]:
+    """Those of `places`; what is written in plain letters, as most texts are, is folded in one go."""
+    if text.isascii():
+        return {word[:MAX_CHARACTERS] for word in _WORD.findall(text.lower())}
+    return {word for _, word in places(text)}
 
 
 def places(text: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -72,6 +73,7 @@ class StoredClock:
 
 
 _FIELDS = tuple(each.name for each in fields(StoredClock))
+_values = attrgetter(*_FIELDS)
 _COLUMNS = [clocks.c[name] for name in _FIELDS]
 _OF_REPORT = Prepared(
     select(*_COLUMNS)
@@ -97,9 +99,9 @@ def save_clock(conn: Connection, clock: StoredClock) -> None:
     conn.execute(_SAVING["postgresql" if conn.dialect.name == "postgresql" else "sqlite"], values)
 
 
-def add_clocks(conn: Connection, added: Iterable[StoredClock]) -> None:
-    """Store the first clocks of a report, which has none yet; one statement."""
-    _ADD.run(conn, [{name: getattr(clock, name) for name in _FIELDS} for clock in added])
+def add_clocks(conn: Connection, report_id: int, started: Iterable[StoredClock]) -> None:
+    """Store the first clocks of a report, which has none yet, whatever report they name; one statement."""
+    _ADD.run(conn, [dict(zip(_FIELDS, _values(clock), strict=True)) | {"report_id": report_id} for clock in started])
 
 
 def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:

@@ -17,9 +17,10 @@ from portal.store.upsert import insert_on_each
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _DRAWS = 20
 
-_COLUMNS = [column for column in reports.c if column.name not in ("submission_key", "next_due_at")]
-_NAMES = [column.name for column in _COLUMNS]
-_REPORTS = select(*_COLUMNS)
+REPORT_COLUMNS = [column for column in reports.c if column.name not in ("submission_key", "next_due_at")]
+"""What `report_of` makes a Report of, in order."""
+_NAMES = [column.name for column in REPORT_COLUMNS]
+_REPORTS = select(*REPORT_COLUMNS)
 _BY_ID = _REPORTS.where(reports.c.id == bindparam("id"))
 _BY_IDS = _REPORTS.where(reports.c.id.in_(bindparam("ids", expanding=True)))
 _BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
@@ -61,12 +62,12 @@ class NewReport:
 _GIVEN = [each.name for each in fields(NewReport)]
 
 
-_FIND_BY_ID = Prepared(_BY_ID, back=_COLUMNS)
-_FIND_BY_REFERENCE = Prepared(_BY_REFERENCE, back=_COLUMNS)
+_FIND_BY_ID = Prepared(_BY_ID, back=REPORT_COLUMNS)
+_FIND_BY_REFERENCE = Prepared(_BY_REFERENCE, back=REPORT_COLUMNS)
 _INSERT = Prepared(
-    insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*_COLUMNS)),
+    insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*REPORT_COLUMNS)),
     given=(*_GIVEN, "status", "generation", "reference"),
-    back=_COLUMNS,
+    back=REPORT_COLUMNS,
 )
 
 
@@ -95,7 +96,7 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
     values = {name: getattr(new, name) for name in _GIVEN} | {"status": Status.OPEN.value, "generation": 1}
     for _ in range(_DRAWS):
         for row in _INSERT.rows(conn, values | {"reference": draw()}):
-            return _report_of(row)
+            return report_of(row)
         if report_by_submission_key(conn, new.submission_key) is not None:
             return None
     raise StoreError(f"{_DRAWS} references in a row were taken; nothing was saved. Send the report again.")
@@ -175,7 +176,7 @@ def reports_received(conn: Connection, since: datetime, report_id: int, limit: i
 
 def _found(conn: Connection, query: Prepared, **values: Any) -> Report | None:
     row = query.row(conn, values)
-    return None if row is None else _report_of(row)
+    return None if row is None else report_of(row)
 
 
 def _locked(conn: Connection, query: Select[Any], **values: Any) -> Report | None:
@@ -189,7 +190,8 @@ def _all(conn: Connection, query: Select[Any], **values: Any) -> list[Report]:
     return [_report(row) for row in conn.execute(query, values).mappings()]
 
 
-def _report_of(row: Iterable[Any]) -> Report:
+def report_of(row: Iterable[Any]) -> Report:
+    """Of the values of REPORT_COLUMNS."""
     return _report(dict(zip(_NAMES, row, strict=True)))
 
 

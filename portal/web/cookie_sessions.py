@@ -1,8 +1,18 @@
-"""Flask's sessions in a signed cookie; what signs them is made once for each app, not twice for each request."""
+"""Flask's sessions in a signed cookie; what signs them is made once for each app, not twice for each request.
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+Both directions also work outside a request, for what is answered before Flask begins (portal.web.early_answers).
+"""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.http import dump_cookie
+from werkzeug.sansio.http import parse_cookie
+
+from portal.web.quick_signatures import QuickTimedSerializer
 
 
 class CookieSessions(SecureCookieSessionInterface):
@@ -13,5 +23,31 @@ class CookieSessions(SecureCookieSessionInterface):
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         if self._serializer is None:
-            self._serializer = super().get_signing_serializer(app)
+            self._serializer = QuickTimedSerializer(
+                [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]],
+                salt=self.salt,
+                serializer=self.serializer,
+                signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
+            )
         return self._serializer
+
+    def read(self, app: Flask, cookies: str | None) -> SecureCookieSession:
+        """The session among these cookies, as the header of a request has them."""
+        if not cookies:
+            return self.session_class()
+        request = SimpleNamespace(cookies=parse_cookie(cookies))
+        return self.open_session(app, cast("Request", request)) or self.session_class()
+
+    def written(self, app: Flask, session: SecureCookieSession) -> str:
+        """The header Set-Cookie for a session that is not permanent, as ours are."""
+        config: dict[str, Any] = app.config
+        return dump_cookie(
+            self.get_cookie_name(app),
+            str(cast("URLSafeTimedSerializer", self.get_signing_serializer(app)).dumps(dict(session))),
+            path=self.get_cookie_path(app),
+            domain=config["SESSION_COOKIE_DOMAIN"],
+            secure=config["SESSION_COOKIE_SECURE"],
+            httponly=config["SESSION_COOKIE_HTTPONLY"],
+            samesite=config["SESSION_COOKIE_SAMESITE"],
+            partitioned=config["SESSION_COOKIE_PARTITIONED"],
+        )

@@ -6,6 +6,7 @@ from flask import Flask, current_app
 
 from portal.acts.workplace import Workplace
 from portal.web.form_stamp import FormStamps
+from portal.web.form_tokens import FormTokens
 from portal.web.staged import StagedNames
 
 _KEY = "forthright"
@@ -15,18 +16,26 @@ _KEY = "forthright"
 class Service:
     workplace: Workplace
     stamps: FormStamps
+    tokens: FormTokens
     staged: StagedNames
 
 
 def install(app: Flask, workplace: Workplace) -> None:
     app.extensions[_KEY] = Service(
-        workplace, FormStamps(workplace.keys), StagedNames(workplace.keys, workplace.settings)
+        workplace,
+        FormStamps(workplace.keys),
+        FormTokens(workplace.keys),
+        StagedNames(workplace.keys, workplace.settings),
     )
 
 
-def service() -> Service:
-    found: Service = current_app.extensions[_KEY]
+def service_of(app: Flask) -> Service:
+    found: Service = app.extensions[_KEY]
     return found
+
+
+def service() -> Service:
+    return service_of(current_app)
 
 
 def workplace() -> Workplace:

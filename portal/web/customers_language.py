@@ -5,8 +5,11 @@ They ask by `lang` in the address, which the public pages and the form's own ste
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask import Flask, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from portal import paths
 from portal.acts.workplace import Workplace
@@ -66,17 +69,24 @@ def language_of_answers() -> str:
     return "" if language() == first else name_of_language(first)
 
 
+def asked_for(spoken: Sequence[str], chosen: str, accepted: str | None) -> str:
+    """Of what we speak: what they chose by `lang`, or else what their browser accepts (the header Accept-Language)."""
+    if chosen in spoken:
+        return chosen
+    return (_accepted(spoken, accepted) if accepted and len(spoken) > 1 else "") or spoken[0]
+
+
 def _asked_for(workplace: Workplace) -> str:
     spoken = workplace.library.site.languages_spoken()
     if len(spoken) == 1:
         return spoken[0]
-    asked = request.args.get("lang", "")
-    return asked if asked in spoken else _accepted(spoken) or spoken[0]
+    return asked_for(spoken, request.args.get("lang", ""), request.headers.get("Accept-Language"))
 
 
-def _accepted(spoken: Sequence[str]) -> str:
+@lru_cache(maxsize=256)
+def _accepted(spoken: Sequence[str], accepted: str) -> str:
     """What the browser likes best of what we speak, whatever the region; empty where it likes none. RFC 4647 §3.4."""
-    for wanted, quality in request.accept_languages:
+    for wanted, quality in parse_accept_header(accepted, LanguageAccept):
         same = (tag for tag in spoken if tag.lower() == wanted.lower())
         alike = (tag for tag in spoken if _without_region(tag) == _without_region(wanted))
         if quality > 0 and (found := next(same, "") or next(alike, "")):

@@ -4,6 +4,7 @@ A CSRF failure is an error like any other: the form comes back with what was typ
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -16,7 +17,7 @@ from portal.notices.wording import one_line
 from portal.reports.overtaking import Filling
 from portal.web.csrf import LateCsrf
 from portal.web.current import service, workplace
-from portal.web.form_stamp import LEAST_FILLING_S
+from portal.web.form_stamp import was_quick
 
 LOST_COOKIE = N_(
     "We could not tell that this came from our own page: your browser did not send back our cookie, or the page was "
@@ -94,8 +95,11 @@ class StampedForm(FlaskForm):  # type: ignore[misc]
         name = self._read[0] if self._read else ""
         return Filling(name, *self._before_me) if self._before_me else name
 
+    @property
+    def began_at(self) -> datetime:
+        """When the form that came back was first shown, UTC; now for one without a good stamp."""
+        return self._read[1] if self._read else workplace().now()
+
     def was_quick(self) -> bool:
-        """Whether it came back faster than a person can read it. A clock that was set back meanwhile says nothing."""
-        if self._read is None or workplace().settings.limits == "off":
-            return False
-        return 0 <= (workplace().now() - self._read[1]).total_seconds() < LEAST_FILLING_S
+        """Whether it came back faster than a person can read it."""
+        return self._read is not None and was_quick(workplace(), self._read[1], workplace().now())

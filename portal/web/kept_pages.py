@@ -3,15 +3,15 @@ and which filling-in each form is. Everybody gets these afresh.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from flask import current_app
-from flask_wtf.csrf import generate_csrf
 
 from portal import static_paths
 from portal.library.site_file import SiteFile
 from portal.settings import Settings
+from portal.web.csrf import visitors_token
 from portal.web.current import service, workplace
 from portal.web.forms import StampedForm
 
@@ -26,9 +26,15 @@ class KeptPage:
     tokens: tuple[bool, ...]
 
     def for_this_visitor(self) -> str:
+        """For the request that is being answered."""
+        return self.written(visitors_token, lambda: service().stamps.new(workplace().now()))
+
+    def written(self, token: Callable[[], str], stamp: Callable[[], str]) -> str:
+        """With one and the same token, if any, and a stamp for each form."""
+        own = token() if any(self.tokens) else ""
         written = [self.pieces[0]]
         for is_token, piece in zip(self.tokens, self.pieces[1:], strict=True):
-            written += (generate_csrf() if is_token else service().stamps.new(workplace().now()), piece)
+            written += (own if is_token else stamp(), piece)
         return "".join(written)
 
 
@@ -50,7 +56,12 @@ def kept_page(html: str, forms: Collection[StampedForm]) -> KeptPage | None:
     return KeptPage(tuple(pieces), tuple(value in tokens for value in taken))
 
 
-def look_of_pages(settings: Settings, site: SiteFile) -> tuple[object, ...]:
+class LookOfPages:
     """Changes whenever a file does that every dynamic page links to."""
-    logo = (site.logo.file, site.logo.dark) if site.logo else ()
-    return static_paths.look_of(settings.static_dirs, (*_LINKED, *(name for name in logo if name)))
+
+    def __init__(self, settings: Settings) -> None:
+        self._folders = settings.static_dirs
+
+    def now(self, site: SiteFile) -> tuple[object, ...]:
+        logo = tuple(filter(None, (site.logo.file, site.logo.dark))) if site.logo else ()
+        return static_paths.look_of(self._folders, _LINKED + logo)

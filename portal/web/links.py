@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from flask import abort
+from flask import abort, request
 
 from portal.errors import BadToken
 from portal.reports import links
@@ -11,6 +11,7 @@ from portal.store import reports
 from portal.web.current import workplace
 from portal.web.customers_language import speak_about
 from portal.web.limits import WRONG_LINK, is_over
+from portal.web.looked_up import known_report
 
 
 def customers_report(token: str, purpose: str) -> Report:
@@ -60,7 +61,9 @@ def expired_responders_report(token: str) -> tuple[Report, str]:
 
 
 def _report(reference: str) -> Report:
-    report = workplace().store.glance(lambda conn: reports.report_by_reference(conn, reference))
+    report = known_report(request.environ, reference)
+    if report is None:
+        report = workplace().store.glance(lambda conn: reports.report_by_reference(conn, reference))
     if report is None:
         raise BadToken("No such report.")
     return report

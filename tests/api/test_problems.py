@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask, request
 
-from portal import api_paths
+from portal import api_paths, paths
 from portal.acts.workplace import Workplace
 from portal.app import create_service
 from portal.errors import StoreUnavailable
@@ -91,7 +91,7 @@ def test_no_cookie_is_read_and_none_is_set(app: Flask, service_workplace: Workpl
         assert "Set-Cookie" not in answer.headers
         assert "Cookie" not in answer.headers.get("Vary", "")
     assert seen == []
-    client.get("/report")
+    client.get(paths.report_unclear("/policies/"))
     assert set(seen) == {"forthright", "forthright-desk"}
 
 

@@ -1,5 +1,7 @@
 """What we say we keep is what the settings make us keep, for as long as they say."""
 
+import re
+
 import pytest
 
 from portal import paths
@@ -7,6 +9,7 @@ from portal.acts.workplace import Workplace
 from portal.intake.kept_views import all_kept
 from portal.settings import Settings
 from tests.browsing import Visitor
+from tests.flows.installed import CHECKOUT
 
 WORDS = "What you write, how we reach you, what you attach, and what we answer"
 
@@ -50,3 +53,11 @@ def test_the_form_leads_to_the_page(visitor: Visitor, service_workplace: Workpla
     for each in all_kept(service_workplace.settings):
         assert each.what in page.words
         assert each.how_long in page.words
+
+
+def test_the_sample_leaves_it_to_this_page_how_long_reports_are_kept() -> None:
+    """Its own settings may be any: what its privacy page says of reports must be true under all of them."""
+    page = (CHECKOUT / "content/public/policies/privacy/your-data.md").read_text("utf-8")
+    (line,) = (line for line in page.splitlines() if line.startswith("| what you report"))
+    assert f"]({paths.KEPT})" in line
+    assert not re.search(r"\d|\b(day|month|year)s?\b", line)
