@@ -218,7 +218,9 @@ class RecipientRefused(PermanentFailure):
 
 
 class NobodyToTell(PermanentFailure):
-    """Whoever a notice was for has had their address taken away since, so nobody has anything to do about it."""
+    """Whoever a notice was for has had their address taken away since, or has left the team, so nobody has anything to
+    do about it.
+    """
 
 
 class PublishError(PortalError):

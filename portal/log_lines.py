@@ -18,6 +18,8 @@ _REPORT_LINK = re.compile(r"\b([0-9A-Z]{4}-[0-9A-Z]{4})\.[\w.-]{20,}", re.IGNORE
 # The random part of every other link, and the MAC of each (portal.reports.links, portal.acts.sign_in_tokens).
 _TOKEN = re.compile(r"(?<![\w/+-])[a-z2-7]{32}(?![\w/+-])|(?<=/)[a-z2-7]{32}(?!\w)")
 _ADDRESS = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# What begins a line for one program or another, and what a terminal obeys.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def without_private(text: str) -> str:
@@ -27,7 +29,10 @@ def without_private(text: str) -> str:
 
 
 class TextLines(logging.Formatter):
-    """`2026-11-22 09:00:00,000 INFO portal.acts.in_force [4f2a…]: message`, and a traceback below it."""
+    """`2026-11-22 09:00:00,000 INFO portal.acts.in_force [4f2a…]: message`, and a traceback below it.
+
+    What goes on in another line is indented there, so that nobody's words pass for a line of ours.
+    """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s%(request)s: %(message)s")
@@ -36,6 +41,12 @@ class TextLines(logging.Formatter):
         request = current_request.get()
         record.request = f" [{request}]" if request else ""
         return without_private(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+        shown = _CONTROL.sub(
+            lambda found: found[0].encode("unicode_escape").decode("ascii"), super().formatMessage(record)
+        )
+        return shown.replace("\n", "\n    ")
 
 
 class JsonLines(logging.Formatter):

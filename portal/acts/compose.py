@@ -17,7 +17,7 @@ from portal.acts.sign_in import MESSAGE as SIGN_IN
 from portal.acts.sign_in_mail import sign_in_mail
 from portal.acts.subscriber_mail import subscriber_mail
 from portal.acts.workplace import Workplace
-from portal.errors import NobodyToTell, PermanentFailure
+from portal.errors import NobodyToTell
 from portal.languages.messages import _
 from portal.languages.speaking import language, speaking
 from portal.notices.context import AboutReport
@@ -99,7 +99,8 @@ def _recipient(matter: Matter) -> tuple[str, str]:
         return matter.contact.address, matter.contact.name
     person = matter.roster.people.get(matter.notice.recipient or "")
     if person is None:
-        raise PermanentFailure(f"{matter.notice.recipient} is no longer in team.yml.")
+        # Whoever has their reports now hears of it in a notice of their own (portal.acts.hand_on).
+        raise NobodyToTell(f"{matter.notice.recipient} is no longer in team.yml.")
     return person.mail, person.name
 
 

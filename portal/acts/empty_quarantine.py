@@ -23,7 +23,8 @@ SET_ASIDE = "held_set_aside"
 
 
 def let_in(workplace: Workplace, held_id: int, person: str) -> Report:
-    """File it, received when it came, under the reference and with the promises that its sender was given.
+    """File it, received when it came, under the reference and with the promises that its sender was given; whoever is
+    there now gets it.
 
     Twice is once. Raises MoveRefused where it is no longer kept, StoreUnavailable.
     """
@@ -32,7 +33,7 @@ def let_in(workplace: Workplace, held_id: int, person: str) -> Report:
         held = _held(conn, held_id)
         if held.state is HeldState.LET_IN:
             return _report(conn, held)
-        report = _filed(conn, workplace, held)
+        report = _filed(conn, workplace, held, now)
         held_reports.becomes_report(conn, held.id, report.id, person, now)
         record_act(conn, now, LET_IN, person, report, {"held_for": held.held_for.value})
         return report
@@ -63,16 +64,13 @@ def _held(conn: Connection, held_id: int) -> HeldReport:
     return held
 
 
-def _filed(conn: Connection, workplace: Workplace, held: HeldReport) -> Report:
+def _filed(conn: Connection, workplace: Workplace, held: HeldReport, now: datetime) -> Report:
     draws = chain([held.reference], iter(workplace.draw_reference, None))
     under_its_reference = replace(workplace, draw_reference=lambda: next(draws))
     promised = promised_release(workplace, held.release_hash, held.received_at)
-    return file_report(conn, under_its_reference, _submission(held), promised, _arrival(held, workplace.now()))
-
-
-def _arrival(held: HeldReport, now: datetime) -> datetime:
-    """A clock that was set back meanwhile lets nothing arrive in the future."""
-    return min(held.received_at, now)
+    # A clock that was set back meanwhile lets nothing arrive in the future.
+    arrived_at = min(held.received_at, now)
+    return file_report(conn, under_its_reference, _submission(held), promised, now, arrived_at=arrived_at)
 
 
 def _submission(held: HeldReport) -> Submission:

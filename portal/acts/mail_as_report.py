@@ -4,6 +4,7 @@ A message after the window in which it would reopen its report opens a new one t
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -25,13 +26,15 @@ def file_mail(
     mail_id: int,
     mail: IncomingMail,
     files: Taken,
+    now: datetime,
     *,
     topic: str,
     severity: str,
     contact: Contact,
     language: str | None = None,
 ) -> Report:
-    """The mail as a report received when it arrived, with the promises in force now. Owner and clocks as for any.
+    """The mail as a report received when it arrived, with the promises in force now; clocks as for any, and the owner
+    as of one that comes at `now`.
 
     Nobody has said which language its writer reads, so it is the site's first, unless `language` goes on from before.
     """
@@ -46,7 +49,8 @@ def file_mail(
         attachments=files.attachments,
         language=language,
     )
-    return file_report(conn, workplace, submission, workplace.release, mail.arrived_at, {"mail": mail_id})
+    facts = {"mail": mail_id}
+    return file_report(conn, workplace, submission, workplace.release, now, facts, arrived_at=mail.arrived_at)
 
 
 def file_linked_report(workplace: Workplace, moment: Moment, mail_id: int, mail: IncomingMail, files: Taken) -> Report:
@@ -59,6 +63,7 @@ def file_linked_report(workplace: Workplace, moment: Moment, mail_id: int, mail:
         mail_id,
         mail,
         files,
+        moment.now,
         topic=old.topic,
         severity=old.severity,
         contact=contact,

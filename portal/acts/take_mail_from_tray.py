@@ -83,7 +83,8 @@ def report_from_mail(workplace: Workplace, found: TrayMail, topic: str, severity
     contact = Contact(ContactKind.MAIL, mail.sender) if mail.sender else Contact(ContactKind.NONE)
     files = take_files(workplace, mail.enclosures)
     with workplace.store.writing() as conn:
-        report = file_mail(conn, workplace, found.kept.id, mail, files, topic=topic, severity=severity, contact=contact)
+        mail_id, now = found.kept.id, workplace.now()
+        report = file_mail(conn, workplace, mail_id, mail, files, now, topic=topic, severity=severity, contact=contact)
         _take(workplace, conn, found, report, person)
         return report
 

@@ -4,7 +4,10 @@ A shift in it is free for somebody to take (portal.acts.cover).
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from portal.acts.roster_changes import (
@@ -22,6 +25,7 @@ from portal.store import roster_exceptions, roster_requests
 from portal.store.roster_requests import RosterRequest
 from portal.team.planned_shifts import Off, PlannedShift
 from portal.team.roster import planned_shifts
+from portal.team.shift_words import spoken_span
 
 TIME_OFF_ASKED = "time_off_asked"
 TIME_OFF_ANSWERED = "time_off_answered"
@@ -86,7 +90,8 @@ def answer_time_off(workplace: Workplace, request_id: int, lead: str, *, granted
 def undo_time_off(workplace: Workplace, request_id: int, person: str) -> None:
     """Take back what was asked, or what was granted and has not begun; whoever covers a shift in it is let go.
 
-    For whoever has it off, and for leads. Raises MoveRefused.
+    For whoever has it off, and for leads. Raises MoveRefused, also where somebody has taken another shift meanwhile and
+    would have two at once.
     """
     with changing_roster(workplace) as moment:
         request = require_request(moment, request_id, "asked", "agreed")
@@ -95,6 +100,7 @@ def undo_time_off(workplace: Workplace, request_id: int, person: str) -> None:
         if request.state == "agreed":
             if request.shift.start <= moment.now:
                 raise MoveRefused("It has begun. A lead can enter what is left of it anew.")
+            _require_one_shift_at_once(moment, request)
             for cover in _covers_in(moment, request):
                 undo_agreed(moment, cover, person)
             roster_exceptions.withdraw(moment.conn, request.id, moment.now)
@@ -110,6 +116,27 @@ def _grant(moment: RosterMoment, request: RosterRequest, lead: str) -> None:
     off = Off(request.shift.start, request.shift.end)
     roster_exceptions.add(moment.conn, request.person, [off], made_by=lead, at=moment.now, request_id=request.id)
     roster_requests.settle(moment.conn, request, "agreed", lead, moment.now)
+
+
+def _require_one_shift_at_once(moment: RosterMoment, request: RosterRequest) -> None:
+    """Once they work their own shifts again, beside those that they have taken."""
+    person, off = moment.roster.people.get(request.person), request.shift
+    if person is None:
+        return
+    exceptions, zone = list(person.exceptions), ZoneInfo(moment.roster.time_zone)
+    with suppress(ValueError):
+        exceptions.remove(Off(off.start, off.end))
+    first = off.start.astimezone(zone).date() - timedelta(days=1)
+    days = (off.end.astimezone(zone).date() - first).days + 1
+    shifts = planned_shifts(replace(person, exceptions=tuple(exceptions)), zone, first, days)
+    for one, other in pairwise(shifts):
+        if other.start < one.end:
+            taken = one if one.instead_of else other
+            works = spoken_span(taken.start, taken.end, moment.roster.time_zone)
+            raise MoveRefused(
+                f"{person.name} has taken another shift meanwhile, and would work two at once: {works}. "
+                "Give one of them to somebody else first."
+            )
 
 
 def _covers_in(moment: RosterMoment, request: RosterRequest) -> list[RosterRequest]:

@@ -23,7 +23,7 @@ def command(settings: Settings, file: Path, untried: bool) -> None:
     It may run while the portal does; what comes in meanwhile is not in it. Keep FILE as private as the portal.
     """
     began_s = time.monotonic()
-    store = open_store(settings)
+    store = open_store(settings, must_exist=True)
     try:
         with ended_in_order():
             made = make_backup(settings, store, file.resolve(), datetime.now(UTC), tried=not untried)

@@ -24,7 +24,7 @@ def command(settings: Settings, address: str, file: Path | None) -> None:
 
     It is one file of JSON. Make sure who asks for it before you send it. Exits with 1 where nothing is held.
     """
-    workplace = begin(settings)
+    workplace = begin(settings, must_exist=True)
     try:
         held = all_held_on(workplace, address)
     finally:

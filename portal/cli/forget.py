@@ -19,7 +19,7 @@ def command(settings: Settings, dry_run: bool) -> None:
     `portal deliver` does the same once an hour. What happened and when stays, without a word of it, and so does every
     figure. There is no way back.
     """
-    workplace = begin(settings)
+    workplace = begin(settings, must_exist=True)
     try:
         due = due_to_go(workplace)
         _say("closed reports", "keep_closed_days", due.reports, due.reports_before)

@@ -23,7 +23,7 @@ def command(settings: Settings, source: str, target: str | None) -> None:
     old, new = (load_settings(settings.site_dir, database_url=url) for url in (source, to))
     if old.database_url == new.database_url:
         raise SettingsError("FROM and TO are the same database. Give TO, or set database_url.")
-    from_store = open_store(old)
+    from_store = open_store(old, must_exist=True)
     to_store = open_store(new)
     try:
         moved = migrate_store(from_store, to_store)

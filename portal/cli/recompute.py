@@ -22,7 +22,7 @@ def command(settings: Settings, repair: bool) -> None:
     stored and what was worked out. The exit code is 1 while there are any. That a promise ran out since it was stored
     is none.
     """
-    workplace = begin(settings)
+    workplace = begin(settings, must_exist=True)
     counted = different = 0
     try:
         for batch in chain(recompute(workplace, repair=repair), recompute_team(workplace, repair=repair)):

@@ -14,13 +14,19 @@ from portal.upkeep.metrics import Metrics
 log = logging.getLogger(__name__)
 
 
-def begin(settings: Settings) -> Workplace:
-    """Raises SettingsError, StoreUnavailable, SchemaMismatch for an older or newer schema, PublishError."""
+def begin(settings: Settings, *, must_exist: bool = False) -> Workplace:
+    """An empty database gets its tables, and a file of SQLite is made unless it `must_exist`.
+
+    Raises SettingsError, StoreUnavailable, SchemaMismatch for an older or newer schema, PublishError.
+    """
     log_to_stderr(settings.log_format)
     # A line for each table that is made tells an operator nothing.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    if not must_exist:
+        # Before the database, whose folder may lie in it.
+        settings.make_var_dir()
+    store = open_store(settings, must_exist=must_exist)
     settings.make_var_dir()
-    store = open_store(settings)
     schema.create_if_empty(store)
     schema.require_current(store)
     in_force = InForce(store, settings)

@@ -7,8 +7,6 @@ from typing import Any
 
 import click
 
-from portal.settings import load_settings
-
 
 def site_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Gives the verb `site_dir`; `says` is its help."""
@@ -28,6 +26,9 @@ def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
     @site_option("The site folder (default: the current one).")
     @wraps(verb)
     def wrapped(*args: Any, site_dir: Path, **options: Any) -> Any:
+        # Pydantic takes longer to load than a build with nothing to do takes altogether.
+        from portal.settings import load_settings
+
         overrides = {name: options[name] for name in ("host", "port") if name in options}
         return verb(load_settings(site_dir.resolve(), **overrides), *args, **options)
 

@@ -15,7 +15,7 @@ _SHOWN_FINDINGS = 200
 
 def verify_store_of(site_dir: Path) -> None:
     """Prints each finding with its remedy; exits with 1 where there are any. Raises PortalError."""
-    workplace, looked, count = begin(load_settings(site_dir.resolve())), Looked(), 0
+    workplace, looked, count = begin(load_settings(site_dir.resolve()), must_exist=True), Looked(), 0
     try:
         for finding in verify_store(workplace, looked):
             count += 1

@@ -54,7 +54,8 @@ def resting() -> TimeLeft:
 
 
 def _roughly(seconds: int, *, working: bool = False) -> str:
-    """Rounded down, to be read at a glance: from two hours on in whole hours, from two days on in whole days.
+    """Rounded down, to be read at a glance: from two hours on in whole hours, from two days on in whole days. So nobody
+    is told of time that is not there; below two hours, where it matters, to the minute.
 
     Working time is said in hours however long it is, since a working day has no fixed length.
     """

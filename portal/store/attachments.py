@@ -6,7 +6,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, select
 
 from portal.reports.report import Attachment
 from portal.store.prepared import Prepared
-from portal.store.quarantine_tables import held_files
+from portal.store.quarantine_tables import held_files, held_reports
 from portal.store.tables import attachments, reports
 from portal.store.upsert import insert_into
 
@@ -32,6 +32,11 @@ _SIZES = (
     select(reports.c.reference, attachments.c.id, attachments.c.size_bytes)
     .join(reports, reports.c.id == attachments.c.report_id)
     .order_by(attachments.c.report_id, attachments.c.id)
+)
+_HELD_SIZES = (
+    select(held_reports.c.reference, held_files.c.id, held_files.c.size_bytes)
+    .join(held_reports, held_reports.c.id == held_files.c.held_id)
+    .order_by(held_files.c.held_id, held_files.c.id)
 )
 _KNOWN = (
     select(attachments.c.id)
@@ -76,8 +81,10 @@ def known_ids(conn: Connection, ids: Iterable[str]) -> set[str]:
 
 
 def sizes(conn: Connection) -> list[tuple[str, str, int]]:
-    """Of every file that came with a report: the report's reference, the file's id, and its size in bytes."""
-    return [(row.reference, row.id, row.size_bytes) for row in conn.execute(_SIZES)]
+    """Of every file that came with a report, or with what waits to become one: the reference, the file's id, and its
+    size in bytes.
+    """
+    return [(row.reference, row.id, row.size_bytes) for query in (_SIZES, _HELD_SIZES) for row in conn.execute(query)]
 
 
 def erase(conn: Connection, report_id: int) -> None:

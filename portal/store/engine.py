@@ -98,11 +98,12 @@ class Store:
                 self._mine.writing = False
 
 
-def open_store(settings: Settings, *, durable: bool = True) -> Store:
+def open_store(settings: Settings, *, durable: bool = True, must_exist: bool = False) -> Store:
     """The store that `database_url` names; nothing is read from it yet, and its schema is not looked at.
 
-    A relative SQLite path starts at the site folder. What is written without `durable` may be lost, or on SQLite
-    damaged, by a power cut; it is for what can be made again, and several times as fast.
+    A relative SQLite path starts at the site folder; a file that is not there is made unless it `must_exist`. What is
+    written without `durable` may be lost, or on SQLite damaged, by a power cut; it is for what can be made again, and
+    several times as fast.
     Raises SettingsError, StoreUnavailable.
     """
     try:
@@ -110,7 +111,7 @@ def open_store(settings: Settings, *, durable: bool = True) -> Store:
         if url.get_backend_name() == "sqlite":
             if url.host:
                 raise ValueError("two slashes make the path's first folder a host")
-            engine = sqlite_engine(url, settings.site_dir, durable=durable)
+            engine = sqlite_engine(url, settings.site_dir, durable=durable, must_exist=must_exist)
             return Store(engine, str(engine.url.database))
         return Store(_postgresql_engine(url, settings.threads, durable), url.render_as_string(hide_password=True))
     except (ArgumentError, ValueError):

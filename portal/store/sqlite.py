@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from types import ModuleType
 from typing import Any
 
@@ -41,10 +42,15 @@ def journal_mode_for(version: tuple[int, ...]) -> str:
     return "TRUNCATE" if (3, 7, 0) <= version <= (3, 51, 2) else "WAL"
 
 
-def sqlite_engine(url: URL, site_dir: Path, module: ModuleType | None = None, *, durable: bool = True) -> Engine:
-    """An engine on the file of `url`, whose folder is made. Raises SettingsError, StoreUnavailable."""
+def sqlite_engine(
+    url: URL, site_dir: Path, module: ModuleType | None = None, *, durable: bool = True, must_exist: bool = False
+) -> Engine:
+    """An engine on the file of `url`, which is made with its folder unless it `must_exist`.
+
+    Raises SettingsError, StoreUnavailable.
+    """
     module = module or driver()
-    url = url.set(database=_located(url.database, site_dir))
+    url = url.set(database=_located(url.database, site_dir, must_exist=must_exist))
     mode = journal_mode_for(module.sqlite_version_info)
     if mode != "WAL":
         _log.warning(
@@ -135,7 +141,7 @@ def require_foreign_keys(connection: Connection) -> None:
         )
 
 
-def _located(database: str | None, site_dir: Path) -> str:
+def _located(database: str | None, site_dir: Path, *, must_exist: bool) -> str:
     if not database or ":memory:" in database:
         raise SettingsError(
             f"database_url = 'sqlite:///{database or ''}' would forget every report at the next start. "
@@ -144,6 +150,11 @@ def _located(database: str | None, site_dir: Path) -> str:
     if database.startswith("file:"):
         return database
     file = site_dir.absolute() / database
+    if must_exist and not _is_there(file):
+        raise StoreUnavailable(
+            f"There is no database file {file}, and none was made. Look at its name; where this portal is new, "
+            "its first `portal run` makes the file."
+        )
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
@@ -155,6 +166,19 @@ def _located(database: str | None, site_dir: Path) -> str:
             "Check database_url, and let the user that runs Forthright write to that folder."
         ) from error
     return str(file)
+
+
+def _is_there(file: Path) -> bool:
+    """Raises StoreUnavailable where nobody may look."""
+    try:
+        return S_ISREG(file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The database {file} cannot be looked at: {error.strerror}. "
+            "Check database_url, and run this as the user that runs Forthright."
+        ) from error
 
 
 def _set_journal_mode(connection: Any, mode: str) -> None:

@@ -40,13 +40,15 @@ from portal.upkeep.backup_file import (
 _CHUNK_BYTES = 1 << 20
 _FOLDERS = ("var/attachments", "var/inbound", "content", "templates", "static")
 _FILES = (FILE_NAME, "var/secret", "var/earlier-secrets", "var/release.json")
+# Each row's id is the name of a file; those of the second table came with what is held.
+_NAMING_FILES = ("attachments", "held_files")
 # Pictures and PDFs are packed already, and so are most mails.
 _STORED = ("var/attachments/",)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`missing` are attachments that a report names and that are not on the disk."""
+    """`missing` are attachments that a report, or one that is held, names and that are not on the disk."""
 
     rows: int
     tables: int
@@ -135,7 +137,7 @@ def _write(settings: Settings, store: Store, file: Path, at: datetime, scratch: 
 def _write_tables(
     conn: Connection, store: Store, archive: zipfile.ZipFile, settings: Settings, at: datetime
 ) -> tuple[Contents, set[str]]:
-    """Also gives the attachments that reports name."""
+    """Also gives the attachments that reports name, and those that are held."""
     schema = version_on(conn)
     if schema is None:
         raise StoreError(f"The database {store.name} has none of our tables yet, so there is nothing to back up.")
@@ -153,7 +155,7 @@ def _write_tables(
         with archive.open(table_name(shape.name), "w", force_zip64=True) as out:
             for lines in rows_of(conn, shape, digest):
                 out.write(b"".join(line + b"\n" for line in lines))
-                if shape.name == "attachments":
+                if shape.name in _NAMING_FILES:
                     named.update(str(read_line(line, shape)["id"]) for line in lines)
     return contents, named
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from portal.acts import hand_on as hand_on_module
 from portal.acts.answer import answer
 from portal.acts.hand_on import due_before_back, hand_on
+from portal.acts.send_notices import send_due_notices
 from portal.acts.time_off import enter_time_off
 from portal.acts.timeline import add_entry
 from portal.acts.workplace import Workplace
@@ -18,6 +19,8 @@ from portal.errors import NoHoursLeft
 from portal.reports.report import Report
 from portal.reports.timeline import Entry, Kind
 from portal.store import reports
+from tests.acts.mails_in import in_tray
+from tests.acts.test_send_notices import Postbox
 from tests.workplaces import (
     Clock,
     claimed,
@@ -116,6 +119,21 @@ def test_the_open_reports_of_who_leaves_the_team_are_routed_afresh(workplace: Wo
     assert now_of(workplace, report).owner == "tom"
     assert story(workplace, report)[-1].facts["why"] == "left_team"
     assert ("handed_to_you", "tom") in told(workplace)
+
+
+def test_what_was_not_sent_yet_to_who_left_is_no_task_since_the_next_owner_hears_of_the_report(
+    workplace: Workplace, clock: Clock
+) -> None:
+    report = reported(workplace)
+    publish(workplace, without_person(small_library(), "mira"), clock.pass_by(minutes=1))
+    hand_on(workplace)
+    box = Postbox()
+    send_due_notices(workplace, box)
+    assert [entry.facts["recipient"] for entry in story(workplace, report) if entry.kind is Kind.NOTICE_FAILED] == [
+        "mira"
+    ]
+    assert in_tray(workplace) == []
+    assert box.to("tom")
 
 
 def test_one_report_that_cannot_be_handed_on_keeps_no_other_back(

@@ -185,6 +185,20 @@ def test_a_free_shift_is_taken_by_one_colleague_and_let_go_with_the_time_off(wor
     assert ("roster_changed", "bea") in told(workplace)
 
 
+def test_time_off_is_not_undone_for_somebody_who_has_taken_another_shift_in_it(workplace: Workplace) -> None:
+    number = off(workplace)
+    ask_swap(workplace, "tom", filling(), start=TOMS, to="mira")
+    swap = requests(workplace)[-1].id
+    accept_swap(workplace, swap, "mira")
+    before = rows(workplace.store)
+    with pytest.raises(MoveRefused, match="Mira has taken another shift meanwhile, and would work two at once"):
+        undo_time_off(workplace, number, "mira")
+    assert rows(workplace.store) == before
+    undo_swap(workplace, swap, "tom")
+    undo_time_off(workplace, number, "mira")
+    assert works(workplace, "mira", MIRAS)
+
+
 def test_a_cover_can_be_let_go_and_the_shift_is_free_again(workplace: Workplace) -> None:
     off(workplace)
     take_shift(workplace, "ruth", "bea", of="mira", start=MIRAS)

@@ -11,6 +11,7 @@ from portal.acts.answer import answer
 from portal.acts.close import resolve
 from portal.acts.customer_writes import customer_writes
 from portal.acts.hand_over import hand_over
+from portal.acts.hold_report import hold
 from portal.acts.reclassify import reclassify
 from portal.acts.send_notices import send_due_notices
 from portal.acts.uploads import stage
@@ -19,11 +20,12 @@ from portal.acts.wait import wait_for_customer
 from portal.acts.watch import watch
 from portal.acts.workplace import Workplace
 from portal.errors import PermanentFailure
+from portal.reports.held import HeldFor
 from portal.reports.report import Report
 from portal.store.engine import Store
 from portal.store.tables import clocks, notices, reports, texts, timeline
 from tests.acts.test_send_notices import Postbox
-from tests.workplaces import ADA, Clock, filling, reported
+from tests.workplaces import ADA, Clock, filling, reported, submission
 
 Break = Callable[[Workplace, Report], None]
 
@@ -126,6 +128,16 @@ def test_what_does_not_fit_is_named_with_what_to_do(
     assert found, findings(sqlite_workplace)
     assert {each.about for each in found} == {report.reference}
     assert all(remedy in each.remedy for each in found)
+
+
+def test_a_file_of_what_is_held_is_looked_at_too(workplace: Workplace) -> None:
+    note = stage(workplace, "note.txt", io.BytesIO(b"It drips."))
+    held = hold(workplace, submission(workplace, attachments=(note,)), HeldFor.CROWD, lambda _: None)
+    looked = Looked()
+    assert (findings(workplace, looked), looked.attachments) == ([], 1)
+    (workplace.settings.attachments_dir / note.id).unlink()
+    (found,) = findings(workplace)
+    assert (found.about, found.what) == (held.reference, f"attachment {note.id} is not on the disk")
 
 
 def test_a_row_that_refers_to_nothing_is_found(sqlite_workplace: Workplace, sqlite_store: Store) -> None:

@@ -3,6 +3,7 @@
 An older database is made from a new one, by carrying over what its tables have room for.
 """
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from portal.acts.recompute import recompute
 from portal.acts.workplace import Workplace
 from portal.settings import Settings
 from portal.store import schema
-from portal.store.engine import Store
+from portal.store.engine import Store, open_store
 from portal.store.table_rows import Digest, digest_of, read_line, row_lines, table_shapes
 from portal.upkeep.backup import make_backup
 from portal.upkeep.migrate_store import migrate_store
@@ -27,15 +28,21 @@ from tests.workplaces import NOON, Clock, workplace_on
 
 REPORTS = 100_000
 OLDEST = "0002"
-pytestmark = [pytest.mark.reliability, pytest.mark.audit]
+pytestmark = pytest.mark.audit
 Open = Callable[[Settings], Store]
 
 
-@pytest.fixture
-def full(sqlite_store: Store, sqlite_settings: Settings) -> Workplace:
-    workplace = workplace_on(sqlite_store, sqlite_settings, Clock())
+@pytest.fixture(scope="module")
+def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    """Written once; the tests only read it."""
+    settings = Settings(site_dir=tmp_path_factory.mktemp("full"))
+    settings.var_dir.mkdir()
+    shutil.copy(migrated_sqlite, settings.var_dir / "portal.db")
+    store = open_store(settings)
+    workplace = workplace_on(store, settings, Clock())
     write_reports([workplace], REPORTS, NOON, distinct=2_000)
-    return workplace
+    yield workplace
+    store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,6 +6,7 @@ in the middle of others.
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from portal.store import inbound_mails
 from portal.store.engine import Store
 from portal.store.tables import notices
 from tests.audit.record import Part, Tried
+from tests.audit.rig.cluster import Cluster
 from tests.audit.rig.kept_running import KeptRunning
 from tests.audit.rig.moody_mail_server import GONE, MoodyMailServer, moody_mail_server
 from tests.audit.rig.quick_customer import Confirmed, QuickCustomer
@@ -28,7 +30,6 @@ from tests.notices.carriers.mail_server import free_port
 
 pytestmark = [pytest.mark.reliability, pytest.mark.audit]
 
-SQLITE = "sqlite:///var/portal.db"
 SEED = 8
 REPORTS = 40
 UNREACHABLE = 8
@@ -40,8 +41,24 @@ HANDED_OVER_WITHIN = timedelta(seconds=10)
 SHARE = 0.95
 
 
-def _smtp(port: int) -> dict[str, object]:
-    return {"carrier": "smtp", "smtp_port": port, "mail_from": "reports@saltmarsh.example", "smtp_timeout_s": 30}
+@dataclass(frozen=True, slots=True)
+class Database:
+    name: str
+    url: str
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def database(request: pytest.FixtureRequest) -> Database:
+    if request.param == "SQLite":
+        return Database(request.param, "sqlite:///var/portal.db")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    cluster.run("CREATE DATABASE portal")
+    return Database(request.param, cluster.url("portal"))
+
+
+def _sending_to(port: int, database: Database) -> dict[str, object]:
+    mail = {"carrier": "smtp", "smtp_port": port, "mail_from": "reports@saltmarsh.example", "smtp_timeout_s": 30}
+    return {"database_url": database.url, **mail}
 
 
 def _file(server: Server, number: int, name: str) -> Confirmed:
@@ -55,13 +72,15 @@ def _file_all(server: Server) -> list[Confirmed]:
         return list(customers.map(lambda number: _file(server, number, names[number]), range(REPORTS)))
 
 
-def test_every_mail_comes_once_whatever_the_mail_server_does(site: Path, running: KeptRunning, tried: Tried) -> None:
+def test_every_mail_comes_once_whatever_the_mail_server_does(
+    site: Path, running: KeptRunning, database: Database, tried: Tried
+) -> None:
     port, server = free_port(), MoodyMailServer(SEED)
-    workshop = Workshop(site, running, **_smtp(port))
+    workshop = Workshop(site, running, **_sending_to(port, database))
     web = workshop.serve("--no-deliver").wait_until_it_serves()
     workshop.deliver()
     workshop.deliver()
-    store = store_of(site, SQLITE)
+    store = store_of(site, database.url)
     confirmed = _file_all(web)
     for ahead_s in range(STEP_S, HOUR_S + 1, STEP_S):
         before = _attempts(store)
@@ -81,7 +100,7 @@ def test_every_mail_comes_once_whatever_the_mail_server_does(site: Path, running
     unreachable = {each.reference for each in confirmed[:UNREACHABLE]}
     moods = f"{server.put_off} put off, {server.slow} slow, {server.cut} broken off, {server.refused} refused"
     tried(
-        "mail server down for an hour of the portal's clock, then refusing, slow and breaking off",
+        f"mail server down for an hour of the portal's clock, then refusing, slow and breaking off, {database.name}",
         part=Part.MAIL,
         times=len(sent) + len(refused),
         unit="mails",
@@ -97,9 +116,11 @@ def test_every_mail_comes_once_whatever_the_mail_server_does(site: Path, running
     )
 
 
-def test_mails_are_handed_over_within_ten_seconds(site: Path, running: KeptRunning, tried: Tried) -> None:
+def test_mails_are_handed_over_within_ten_seconds(
+    site: Path, running: KeptRunning, database: Database, tried: Tried
+) -> None:
     port, server = free_port(), MoodyMailServer(SEED)
-    workshop = Workshop(site, running, **_smtp(port), deliver_poll_s=1)
+    workshop = Workshop(site, running, **_sending_to(port, database), deliver_poll_s=1)
     with mail_server_up(server, port):
         web = workshop.serve().wait_until_it_serves()
         began, number = time.monotonic(), 0
@@ -108,14 +129,14 @@ def test_mails_are_handed_over_within_ten_seconds(site: Path, running: KeptRunni
                 customers.submit(_file, web, number, "c")
                 number += 1
                 time.sleep(1)
-        store = store_of(site, SQLITE)
+        store = store_of(site, database.url)
         send_all(workshop, store)
     took = _took(store)
     store.close()
     late = [each for each in took if each > HANDED_OVER_WITHIN]
     usual = sorted(took)[int(len(took) * SHARE)]
     tried(
-        f"a report a second for {NORMAL_S} s, one `portal run`",
+        f"a report a second for {NORMAL_S} s, one `portal run`, {database.name}",
         part=Part.MAIL,
         times=len(took),
         unit="mails",

@@ -81,6 +81,14 @@ def _tool(name: str) -> Path:
     return tool
 
 
+def fuzzer_folder() -> Path:
+    """Where Atheris is installed in the version of tests/audit/fuzzer.lock. Skips the test without it."""
+    folder = Path(os.environ.get(FOLDER, "")) / "fuzzer"
+    if not os.environ.get(FOLDER) or not (folder / "atheris").is_dir():
+        pytest.skip("`make audit` installs Atheris, which fuzzes, on Linux and for Python 3.11 to 3.13, and has not.")
+    return folder
+
+
 def naughty_strings() -> list[str]:
     """A published list of strings that programs stumble over, each once. Skips the test without it."""
     found: list[str] = json.loads(_tool("big-list-of-naughty-strings/blns.json").read_text("utf-8"))

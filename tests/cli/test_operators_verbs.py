@@ -83,6 +83,34 @@ def test_a_move_names_both_ends_of_it_and_never_a_password(run: Run, tmp_path: P
     assert "are the same database" in str(same.exception)
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("doctor",),
+        ("backup", "kept.zip"),
+        ("verify", "--store"),
+        ("recompute",),
+        ("export-person", "ada@example.org"),
+        ("forget",),
+        ("migrate-store", "sqlite:///var/portall.db", "sqlite:///var/moved.db"),
+    ],
+)
+def test_what_is_asked_of_a_mistyped_database_says_that_there_is_none_and_makes_none(
+    run: Run, site: Path, verb: tuple[str, ...]
+) -> None:
+    before = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+    done = run(*verb, database_url="sqlite:///var/portall.db")
+    assert done.exit_code == 1
+    assert f"There is no database file {site / 'var' / 'portall.db'}" in f"{done.output}{done.exception}"
+    assert {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()} == before
+
+
+def test_in_a_folder_that_is_no_portal_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    for verb in ("forget", "recompute"):
+        assert "There is no database file" in str(run(verb, at=tmp_path).exception)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_the_doctor_ends_with_1_for_a_problem_and_speaks_json(run: Run) -> None:
     found = run("doctor", "--format", "json")
     assert found.exit_code == 1

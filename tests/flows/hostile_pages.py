@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
 
 _LISTENS = """
 window.ranHere = [];
@@ -15,7 +15,11 @@ document.addEventListener('securitypolicyviolation', event => {
 """
 _FOUND = """() => {
     const found = [...window.ranHere];
-    for (const each of document.querySelectorAll('*')) {
+    // What is shown as it is written, in a page of the browser's own.
+    if (document.contentType === 'text/plain') return found;
+    // Ours: a draft as readers would see it, in which nothing may run. And what Chromium shows a feed with.
+    for (const each of document.querySelectorAll('*:not(iframe#shown.preview[sandbox="allow-same-origin"]'
+            + ', #xml-viewer-style)')) {
         for (const {name, value} of each.attributes) {
             const script = /^(javascript|vbscript|data):/i.test(value.replace(/[\\s\\u0000-\\u001f]/g, ''));
             const leads = /href|src|^(form)?action/i.test(name) && each.nodeName !== 'ISINDEX';
@@ -72,6 +76,28 @@ class Watch:
         for each in self.page.evaluate(_FOUND):
             self._note(each)
         self.looked_at += 1
+
+    def open_file(self, address: str) -> str:
+        """Opens what is no page, as who presses a link to it: shown as it is, or downloaded. Gives its text."""
+        answer = self.page.context.request.get(self.own + address)
+        if not answer.ok or answer.headers.get("x-content-type-options") != "nosniff":
+            self._note(f"{answer.status} {address} {answer.headers}")
+        if answer.headers["content-type"].startswith("text/html"):
+            self._note(f"{address} is a page")
+        try:
+            self.page.goto(self.own + address)
+            for each in self.page.evaluate(_FOUND):
+                self._note(each)
+        except Error as error:
+            if "Download is starting" not in str(error):
+                raise
+        self.looked_at += 1
+        return answer.text()
+
+    def links(self) -> list[str]:
+        """The addresses of this site that the page leads to, without what stands after `#`."""
+        found = self.page.evaluate("[...document.links].map(each => each.href.split('#')[0])")
+        return [each.removeprefix(self.own) for each in dict.fromkeys(found) if each.startswith(self.own + "/")]
 
     def close(self) -> None:
         self.page.context.close()

@@ -225,6 +225,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, opened: Open) -> 
         opened(Settings(site_dir=tmp_path))
 
 
+def test_a_file_that_must_be_there_and_cannot_be_looked_at_is_named(tmp_path: Path) -> None:
+    settings = Settings(site_dir=tmp_path, database_url=f"sqlite:///{'a' * 300}.db")
+    with pytest.raises(StoreUnavailable, match=r"cannot be looked at: File name too long.*Check database_url"):
+        open_store(settings, must_exist=True)
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?uri=true"])
 def test_a_database_in_memory_is_refused(url: str, opened: Open) -> None:
     with pytest.raises(SettingsError, match=r"would forget every report.*Allowed: a file"):

@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from portal.acts.hold_report import hold
 from portal.acts.uploads import stage
 from portal.acts.workplace import Workplace
 from portal.errors import BackupError, StoreError
+from portal.reports.held import HeldFor
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
 from portal.upkeep import backup as backing_up
@@ -25,7 +27,7 @@ from portal.upkeep import restore as restoring
 from portal.upkeep.backup import Made, make_backup
 from portal.upkeep.backup_file import copy_file
 from portal.upkeep.restore import restore
-from tests.workplaces import NOON, Clock, reported, rows, workplace_on, write_content
+from tests.workplaces import NOON, Clock, reported, rows, submission, workplace_on, write_content
 
 Open = Callable[[Settings], Store]
 KEY = "k" * 64
@@ -137,10 +139,15 @@ def test_a_file_that_is_there_is_not_overwritten(lived_in: Workplace, tmp_path: 
     assert file.read_text() == "the one of yesterday"
 
 
-def test_an_attachment_that_is_not_on_the_disk_is_named(lived_in: Workplace, tmp_path: Path) -> None:
+def test_an_attachment_that_is_not_on_the_disk_is_named_also_of_what_is_held(
+    lived_in: Workplace, tmp_path: Path
+) -> None:
+    file = stage(lived_in, "held.txt", io.BytesIO(b"It is held."))
+    hold(lived_in, submission(lived_in, attachments=(file,)), HeldFor.CROWD, lambda _: None)
     [row] = rows(lived_in.store)["attachments"]
-    (lived_in.settings.attachments_dir / row.id).unlink()
-    assert backed_up(lived_in, tmp_path / "backup.zip", tried=False).missing == (row.id,)
+    for each in (row.id, file.id):
+        (lived_in.settings.attachments_dir / each).unlink()
+    assert set(backed_up(lived_in, tmp_path / "backup.zip", tried=False).missing) == {row.id, file.id}
 
 
 def test_a_backup_that_cannot_be_restored_is_not_kept(

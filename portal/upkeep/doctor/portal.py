@@ -31,7 +31,7 @@ _CLOCKS_APART = timedelta(seconds=5)
 def examine_portal(settings: Settings, now: datetime) -> Iterator[Finding]:
     """`now` is in UTC. Ends where there is nothing left to look at."""
     try:
-        store = open_store(settings)
+        store = open_store(settings, must_exist=True)
     except PortalError as error:
         yield problem("database", str(error), "Check database_url.")
         return
