@@ -34,6 +34,18 @@ def from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, str | tu
         yield name, tuple(value.split()) if name in _LISTS else value, key
 
 
+def settings_told(file: Path, environ: Mapping[str, str]) -> str:
+    """All that the settings of a site are made from, its `file` among it: while that is the same, so are they.
+
+    Empty where it cannot be told.
+    """
+    try:
+        written = file.read_bytes() if file.exists() else None
+        return repr((written, sorted(from_environment(environ))))
+    except (OSError, SettingsError):
+        return ""
+
+
 def _read(key: str, file: Path) -> str:
     """Without the line end that most editors leave."""
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from portal.errors import SettingsError
 from portal.setting_sources import from_environment
@@ -26,13 +26,17 @@ from portal.setting_values import (
     as_web_url,
     is_loopback,
 )
-from portal.site_folder import SiteFolder
+from portal.site_folder import SETTINGS_FILE, SiteFolder
 
-FILE_NAME = "portal.toml"
+FILE_NAME = SETTINGS_FILE
 
 
-class Settings(SiteFolder):
+class Settings(SiteFolder, BaseModel):
     """The settings of one site. Immutable; use `model_copy(update=…)` for another port."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
 
     database_url: Annotated[str, AfterValidator(as_database_url)] = Field(
         default="sqlite:///var/portal.db",

@@ -24,6 +24,7 @@ from portal.site.logo import shown_logo
 from portal.site.next_change import NextChanges
 from portal.site.public_pages import public_pages
 from portal.site.public_site import PublicSite, public_site
+from portal.site.same_parts import each_alone
 from portal.site.search_documents import search_documents
 from portal.site.signatures import Signatures, signature_of_everything
 from portal.site.static_files import StaticFiles, register_media_types, static_routes
@@ -113,6 +114,7 @@ def new_app(name: str, settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["logo_of"] = partial(shown_logo, static_dirs=settings.static_dirs)
+    app.jinja_env.globals["same"] = each_alone
     add_languages(app.jinja_env)
     return app
 
@@ -123,7 +125,7 @@ def _signature(release: Release, view: PublicSite, settings: Settings) -> Signat
     if _has_own_templates(settings):
         figures += f" {digest_of(settings.history_file)}"
         return signature_of_everything(release.hash, made, figures)
-    return cache(Signatures(view, made, figures, release.library.written.of).of)
+    return cache(Signatures(view, made, figures, release.library.written.digest_of).of)
 
 
 def _has_own_templates(settings: Settings) -> bool:

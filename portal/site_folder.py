@@ -1,18 +1,29 @@
-"""Where everything of one site lies: its own folder, and what the package ships beside it. DESIGN §9."""
+"""Where everything of one site lies: its own folder, and what the package ships beside it. DESIGN §9.
+
+It imports nothing else, so that a build with nothing to do is over at once.
+"""
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
 PACKAGE_DIR = Path(__file__).parent
+SETTINGS_FILE = "portal.toml"
 
 
-class SiteFolder(BaseModel):
-    """A site's folder and the files in it."""
+class SiteFolder:
+    """A site's folder and the files in it. Settings are one as well."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    site_dir: Path
 
-    site_dir: Path = Field(default=Path("."), description="The site folder, which holds content/.")
+    @classmethod
+    def at(cls, site_dir: Path) -> "SiteFolder":
+        """Without the settings that lie in it."""
+        folder = SiteFolder()
+        folder.site_dir = site_dir
+        return folder
+
+    @property
+    def settings_file(self) -> Path:
+        return self.site_dir / SETTINGS_FILE
 
     @property
     def content_dir(self) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import SettingsError
+from portal.setting_sources import settings_told
 from portal.settings import load_settings
 
 KEY = "k" * 40
@@ -47,3 +48,17 @@ def test_a_wrong_value_in_a_file_names_the_variable_that_named_it(tmp_path: Path
     (tmp_path / "port").write_text("eighty")
     with pytest.raises(SettingsError, match=r"port = 'eighty' \(from PORTAL_PORT_FILE\)"):
         load_settings(tmp_path, {"PORTAL_PORT_FILE": str(tmp_path / "port")})
+
+
+def test_what_settings_are_made_from_is_another_when_any_of_it_is(tmp_path: Path) -> None:
+    file, key = tmp_path / "portal.toml", tmp_path / "key"
+    key.write_text(KEY)
+    environ = {"PORTAL_PORT": "1", "PORTAL_SECRET_FILE": str(key), "HOME": "/root"}
+    told = [settings_told(file, environ), settings_told(file, {**environ, "PORTAL_PORT": "2"})]
+    key.write_text(KEY[::-1] + "l")
+    told.append(settings_told(file, environ))
+    file.write_text("port = 3\n")
+    told.append(settings_told(file, environ))
+    assert len(set(told)) == len(told)
+    assert settings_told(file, {**environ, "HOME": "/home/ada"}) == told[-1]
+    assert settings_told(file, {"PORTAL_SECRET_FILE": str(tmp_path / "gone")}) == ""

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal.cli.site_option import with_settings
+from portal.cli.site_option import site_option
 from portal.errors import ContentError
 from portal.publishing.outlet import outlet_of
-from portal.publishing.unchanged import unchanged
-from portal.settings import Settings
+from portal.publishing.unchanged import inputs, unchanged
+from portal.setting_sources import settings_told
+from portal.site_folder import SiteFolder
 
 if TYPE_CHECKING:
     from portal.library.library import Library
+    from portal.publishing.publish import Publication
+    from portal.settings import Settings
 
 PATIENCE_S = 30.0
 """A figure that `deliver` publishes at this moment takes a second or two."""
@@ -50,34 +53,24 @@ class Instant(click.ParamType[datetime]):
     default=True,
     help="Whether the search learns new words at once, which takes a while for thousands of pages.",
 )
-@with_settings
-def command(settings: Settings, out: Path | None, at: datetime | None, search: bool) -> None:
+@site_option("The site folder (default: the current one).")
+def command(site_dir: Path, out: Path | None, at: datetime | None, search: bool) -> None:
     """Check, freeze what changed and publish it.
 
     Where there is a problem, nothing is published: what was live stays whole, and the exit code is 1.
     """
     began_s = time.monotonic()
     at = at or datetime.now(UTC).replace(microsecond=0)
-    folder = out or settings.build_dir
-    if last := unchanged(settings, outlet_of(settings, out), at, search=search):
+    site = SiteFolder.at(site_dir.resolve())
+    folder = out or site.build_dir
+    told = settings_told(site.settings_file, os.environ)
+    read = inputs(site, told, time.time_ns(), search=search) if told else None
+    if last := unchanged(site, outlet_of(site, out), at, read):
         _report(folder, last.pages, 0, 0, last.unknown, time.monotonic() - began_s)
         return
-    # What a build needs takes longer to load than finding out that there is nothing to do.
-    from portal.publishing.build_site import build_site
-    from portal.site_app import site_to_freeze
-
     try:
         with _nothing_collected():
-            done = build_site(
-                settings,
-                lambda: _checked(settings, at),
-                site_to_freeze(settings),
-                at,
-                out,
-                _progress_bar,
-                PATIENCE_S,
-                search=search,
-            )
+            done = _build(site, out, at, read, search=search)
     except ContentError as error:
         click.echo(str(error), err=True)
         click.echo(f"{_problems(len(error.problems))}. Nothing was published; {_short(folder)} is as it was.", err=True)
@@ -86,6 +79,26 @@ def command(settings: Settings, out: Path | None, at: datetime | None, search: b
     _report(folder, done.pages, len(done.changed), len(done.deleted), done.unknown, took_s)
     for note in done.notes:
         click.echo(note, err=True)
+
+
+def _build(site: SiteFolder, out: Path | None, at: datetime, read: str | None, *, search: bool) -> "Publication":
+    # What a build needs takes longer to load than finding out that there is nothing to do.
+    from portal.publishing.build_site import build_site
+    from portal.settings import load_settings
+    from portal.site_app import site_to_freeze
+
+    settings = load_settings(site.site_dir)
+    return build_site(
+        settings,
+        lambda: _checked(settings, at),
+        site_to_freeze(settings),
+        at,
+        out,
+        _progress_bar,
+        PATIENCE_S,
+        search=search,
+        read=read,
+    )
 
 
 @contextmanager
@@ -98,7 +111,7 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-def _checked(settings: Settings, at: datetime) -> "Library":
+def _checked(settings: "Settings", at: datetime) -> "Library":
     """The library. Raises ContentError, for own templates of the customers' pages too."""
     from portal.library.problems import stop_on
     from portal.publishing.checked_content import checked_content

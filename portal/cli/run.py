@@ -26,9 +26,9 @@ from portal.cli.service_start import begin, metrics_of
 from portal.cli.short_turns import take_short_turns
 from portal.cli.site_option import with_settings
 from portal.errors import SettingsError
-from portal.library.loader import checked_library
 from portal.notices.carriers.choice import carrier_of
 from portal.publishing.build_site import build_site
+from portal.publishing.checked_content import checked_content
 from portal.publishing.finish_interrupted import finish_interrupted
 from portal.settings import Settings
 from portal.site_app import site_to_freeze
@@ -51,7 +51,7 @@ def command(settings: Settings, host: str | None, port: int | None, no_deliver: 
     finish_interrupted(settings)
     if not settings.release_file.exists():
         at = datetime.now(UTC).replace(microsecond=0)
-        build_site(settings, lambda: checked_library(settings.site_dir, at.date()), site_to_freeze(settings), at)
+        build_site(settings, lambda: checked_content(settings, at), site_to_freeze(settings), at)
     carrier = carrier_of(settings)
     workplace = begin(settings)
     sockets = handed_over()

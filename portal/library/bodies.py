@@ -6,14 +6,14 @@ from functools import partial
 
 from portal.library.entries import Entry
 from portal.library.front_matter import Document
+from portal.library.kept_page import KeptPage
 from portal.library.links import LinkMap
-from portal.library.page_cache import KeptPage
 from portal.library.pages import Body, Heading, Page, Policy, Script
 from portal.library.problems import Problem
 from portal.library.raw_html import Acting
 from portal.library.reading_memory import ReadingMemory
+from portal.library.rendered import FoundLink, Rendered, plain_text
 from portal.library.renderer import Renderer, RenderFault, Request
-from portal.library.rendering import FoundLink, Rendered, plain_text
 from portal.library.source_places import find_attribute, find_main_heading, find_tag
 
 _FAULTS = {
@@ -66,7 +66,7 @@ class Bodies:
         pages: list[Page] = []
         problems: list[Problem] = []
         memory = memory or ReadingMemory()
-        where = memory.recall("places", "", (places.told_of_links(),), object)
+        where = memory.recall("places", "", (places.told_of_links(),), object) if memory.lives_on else object()
         for entry in entries:
             source = entry.file.source
             if (known := self.kept.get(source)) is not None:
@@ -155,8 +155,12 @@ def text_body(rendered: Rendered, addresses: tuple[str, ...]) -> Body:
 
 def _filled(entry: Entry, rendered: Rendered, addresses: tuple[str, ...]) -> Page:
     assert entry.page is not None
+    return entry.page.model_copy(update={"body": filled_body(entry, rendered, addresses)})
+
+
+def filled_body(entry: Entry, rendered: Rendered, addresses: tuple[str, ...]) -> Body:
+    """What came of the text of a page, with the addresses of its links."""
     # Of public pages a release keeps the text of those that leads may propose a change to.
     kept = not entry.file.is_public or entry.file.model is Policy
     markdown = entry.document.body.strip() if kept else ""
-    body = text_body(rendered, addresses).model_copy(update={"markdown": markdown})
-    return entry.page.model_copy(update={"body": body})
+    return text_body(rendered, addresses).model_copy(update={"markdown": markdown})

@@ -1,7 +1,8 @@
 """Records in a file, kept from one run to the next, each found by a digest of all that it was made from.
 
 So nothing in it can be out of date, and the file may be deleted or shared at any time. A record is its key, a checksum
-and a length, then its bytes. What is damaged counts as missing, and is said once.
+and a length, then its bytes. What is damaged counts as missing, and is said once. Where the records are is noted beside
+the file (portal.library.record_places), so that a large one need not be gone through.
 """
 
 import logging
@@ -15,12 +16,16 @@ from functools import cached_property
 from io import BufferedWriter
 from pathlib import Path
 
+from portal.library.record_places import Places, forget_places, note_places, noted_places
+
 log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
 _HEAD = struct.Struct(f">{KEY_BYTES}sII")
 _MOST_UNUSED = 2
 """The file is written afresh when it holds more than this many times the records that were asked for."""
+_MOST_LOOKED_FOR = 100
+"""Records of which it is not noted where they are."""
 
 
 class KeptRecords:
@@ -33,6 +38,8 @@ class KeptRecords:
         self._file = file
         self._wanted: set[bytes] = set()
         self._is_damaged = False
+        # Up to where all records are known, and how many of them are not noted.
+        self._known_bytes = self._unnoted = 0
         self._descriptor: int | None = None
         self._writing: BufferedWriter | None = None
         self._close: Callable[[], object] = _nothing
@@ -59,6 +66,10 @@ class KeptRecords:
         del self._places[key]
         return None
 
+    def holds(self, key: bytes) -> bool:
+        """Whether there is such a record, damaged or not."""
+        return key in self._places
+
     def put(self, key: bytes, value: bytes) -> None:
         """Add it to the file. Where that cannot be written, the next run works it out again."""
         with suppress(OSError):
@@ -72,6 +83,9 @@ class KeptRecords:
             self._writing.write(_record(key, value))
             places[key] = (at, _HEAD.size + len(value))
             self._wanted.add(key)
+            self._unnoted += 1
+            if at == self._known_bytes:
+                self._known_bytes += _HEAD.size + len(value)
 
     def want(self, keys: Iterable[bytes]) -> None:
         """These stay in the file, though nobody asks for them now."""
@@ -87,6 +101,11 @@ class KeptRecords:
             # Where nothing was asked for, nothing is known of what is still of use.
             if is_known and len(self._places) > _MOST_UNUSED * max(len(self._wanted), 1):
                 self._write_afresh()
+            if is_known and self._unnoted > _MOST_LOOKED_FOR:
+                # Not past what another process may have put between ours.
+                known = {key: place for key, place in self._places.items() if sum(place) <= self._known_bytes}
+                note_places(self._file, known)
+                self._unnoted = 0
 
     def _write_afresh(self) -> None:
         """With what is wanted alone."""
@@ -95,6 +114,7 @@ class KeptRecords:
             for key in [key for key in self._places if key in self._wanted]:
                 if (value := self.get(key)) is not None:
                     stream.write(_record(key, value))
+        forget_places(self._file)
         staged.replace(self._file)
         self._open()
         self.__dict__.pop("_places", None)
@@ -107,12 +127,14 @@ class KeptRecords:
             self._close = weakref.finalize(self, os.close, self._descriptor)
 
     @cached_property
-    def _places(self) -> dict[bytes, tuple[int, int]]:
+    def _places(self) -> Places:
         """Where each record begins, with its head, and how many bytes it has."""
-        places: dict[bytes, tuple[int, int]] = {}
         if self._descriptor is None:
-            return places
-        at, size = 0, os.fstat(self._descriptor).st_size
+            return {}
+        size = os.fstat(self._descriptor).st_size
+        places = noted_places(self._file, self._key_at)
+        at = max(map(sum, places.values()), default=0)
+        self._unnoted = -len(places)
         while at + _HEAD.size <= size:
             head = os.pread(self._descriptor, _HEAD.size, at)
             if len(head) < _HEAD.size:
@@ -122,12 +144,25 @@ class KeptRecords:
                 break
             places[key] = (at, _HEAD.size + length)
             at += _HEAD.size + length
+        self._unnoted += len(places)
+        self._known_bytes = at
         if at < size:
             self._say_damaged()
             # What is added later must not stand behind a half record.
             with suppress(OSError):
                 os.truncate(self._file, at)
         return places
+
+    def _key_at(self, at: int, length: int) -> bytes | None:
+        """The key of the record of `length` bytes that begins at `at`; None where there is no such record."""
+        assert self._descriptor is not None
+        if length < _HEAD.size or at + length > os.fstat(self._descriptor).st_size:
+            return None
+        head = os.pread(self._descriptor, _HEAD.size, at)
+        if len(head) < _HEAD.size:
+            return None
+        key, _, found = _HEAD.unpack(head)
+        return key if _HEAD.size + found == length else None
 
     def _say_damaged(self) -> None:
         if not self._is_damaged:

@@ -11,7 +11,7 @@ from portal import paths
 from portal.library.front_matter import Document
 from portal.library.pages import Page
 from portal.library.problems import Problem
-from portal.library.rendering import FoundLink
+from portal.library.rendered import FoundLink
 from portal.library.source_places import find_link
 from portal.library.suggestions import listed, nearest
 from portal.library.survey import PUBLIC

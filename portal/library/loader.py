@@ -13,6 +13,7 @@ from portal.library.bodies import render_bodies
 from portal.library.coverage_checks import check_coverage
 from portal.library.entries import Entry, Names, names_in
 from portal.library.field_faults import typed
+from portal.library.file_listing import listing
 from portal.library.front_matter import Document, yaml_document
 from portal.library.library import Library
 from portal.library.links import LinkMap, Place, own_addresses
@@ -83,7 +84,10 @@ def load_library(
     as earlier builds read them; it is for content that is built, and not for content with `beside`.
     """
     if memory is None:
-        memory, found = ReadingMemory(), survey(site_dir, beside)
+        files = listing(site_dir / "content")
+        memory, found = ReadingMemory(), survey(site_dir, beside, files)
+        if cache is not None:
+            cache.take_stamps(files)
     else:
         memory.turn()
         names = (site_dir, tuple(beside), names_below(str(site_dir / "content")))

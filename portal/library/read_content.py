@@ -7,7 +7,7 @@ from datetime import date
 from portal.library.entries import Entry
 from portal.library.front_matter import Document
 from portal.library.links import LinkMap
-from portal.library.rendering import FoundLink
+from portal.library.rendered import FoundLink
 from portal.library.site_file import SiteFile
 from portal.library.team_file import TeamFile
 from portal.promises.calendars import Calendar

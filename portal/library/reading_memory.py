@@ -16,9 +16,16 @@ class ReadingMemory:
     def __init__(self) -> None:
         self._before: dict[tuple[str, str], tuple[Given, object]] = {}
         self._now: dict[tuple[str, str], tuple[Given, object]] = {}
+        self._lives_on = False
+
+    @property
+    def lives_on(self) -> bool:
+        """Whether there was, or will be, another reading."""
+        return self._lives_on
 
     def turn(self) -> None:
         """Another reading begins."""
+        self._lives_on = True
         self._before, self._now = self._now, {}
 
     def recall(self, step: str, source: str, given: Given, work: Callable[[], Result]) -> Result:

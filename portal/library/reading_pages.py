@@ -8,7 +8,8 @@ from portal.library.bodies import Bodies, request_for
 from portal.library.entries import Entry
 from portal.library.field_faults import typed
 from portal.library.front_matter import Document, page_document
-from portal.library.page_cache import KeptPage, PageCache
+from portal.library.kept_page import KeptPage
+from portal.library.page_cache import PageCache
 from portal.library.problems import Problem
 from portal.library.reading_memory import ReadingMemory
 from portal.library.renderer import Renderer
@@ -50,7 +51,7 @@ def read_pages(
     for file in files:
         if cache is not None and (known := cache.find(file)) is not None:
             read.kept[file.source] = known
-            read.entries.append(Entry(file, UnreadDocument(file.source, file.file), known.page))
+            read.entries.append(Entry(file, UnreadDocument(file.source, file.path), known.page))
             continue
         data = read_bytes(file.file, file.source) if cache is None else cache.read(file)
         if cache is None:
@@ -78,7 +79,7 @@ def _entry(file: PageFile, data: bytes | Problem) -> tuple[Entry, Sequence[Probl
 def keep_pages(read: PagesRead, bodies: Bodies, cache: PageCache, written: WrittenPages) -> None:
     """Of content in which nothing is wrong: keep what became of each page, and tell `written` what a release holds."""
     for known in read.kept.values():
-        written.add(known.page, known.written)
+        written.add(known.page, known.written, known.digest)
     for entry in read.entries:
         source = entry.file.source
         if source not in read.fresh or source not in bodies.made:
@@ -87,4 +88,4 @@ def keep_pages(read: PagesRead, bodies: Bodies, cache: PageCache, written: Writt
         # Whether what acts may stand there is for site.yml to say.
         if entry.file.is_public and not rendered.acting:
             request = request_for(entry)
-            written.add(page, cache.keep(entry.file, request, rendered, addresses, page))
+            written.add(page, *cache.keep(entry.file, request, rendered, addresses, page))

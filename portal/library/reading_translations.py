@@ -12,7 +12,7 @@ from portal.library.front_matter import Document, page_document
 from portal.library.links import LinkMap, Place
 from portal.library.problems import Problem
 from portal.library.reading_memory import ReadingMemory
-from portal.library.rendering import Rendered
+from portal.library.rendered import Rendered
 from portal.library.source_text import read_bytes, text_of
 from portal.library.suggestions import listed
 from portal.library.survey import PUBLIC, PUBLIC_KINDS, PageFile

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from portal.library.canonical import canonical_parts
+from portal.library.canonical import canonical_parts, hashed_parts
 from portal.library.library import Library
 from portal.library.whole_files import write_whole_bytes
 
@@ -36,7 +36,7 @@ class Release:
 
 def release_of(library: Library, built_at: datetime) -> Release:
     digest = sha256()
-    for part in canonical_parts(library):
+    for part in hashed_parts(library):
         digest.update(part)
     return Release(digest.hexdigest(), built_at, library)
 

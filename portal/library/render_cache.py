@@ -15,7 +15,7 @@ from typing import Any
 
 from portal.library.kept_records import KeptRecords
 
-_MADE_BY = ("rendering.py", "quick_markdown.py", "task_lists.py", "raw_html.py", "render_worker.py")
+_MADE_BY = ("rendering.py", "rendered.py", "quick_markdown.py", "task_lists.py", "raw_html.py", "render_worker.py")
 _LIBRARIES = ("markdown", "nh3")
 
 

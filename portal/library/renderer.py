@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from portal.library.raw_html import Acting
 from portal.library.render_cache import RenderCache, key_of
-from portal.library.rendering import FoundLink, Rendered
+from portal.library.rendered import FoundLink, Rendered
 
 TIMEOUT_S = 5.0
 _START_TIMEOUT_S = 60.0

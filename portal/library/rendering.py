@@ -6,7 +6,6 @@ portal.library.renderer, which can end it.
 
 import html
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -16,43 +15,15 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from portal.library.quick_markdown import QuickMarkdown
-from portal.library.raw_html import Acting, acting_parts
+from portal.library.raw_html import acting_parts
+from portal.library.rendered import FoundLink, Rendered
 from portal.library.task_lists import TaskLists
 
 _EXTENSIONS = ("tables", "footnotes", "admonition", "def_list", "fenced_code", "abbr")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _LINK_ATTRIBUTE = re.compile(r"""(\s(?:xlink:)?(?:href|src)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _PICTURES = ("img", "source", "video", "audio")
-_MARK = re.compile("\x1a([0-9]+)\x1a")
 _ID = re.compile(r'\sid\s*=\s*["\']?([^"\'\s>]+)')
-_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|pre|blockquote)>|<br ?/?>")
-_ANY_TAG = re.compile(r"<[^<>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """A link or, where `image` is set, a picture, as its author wrote it."""
-
-    href: str
-    image: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """`html` holds a mark in place of each link's address; `with_addresses` fills them in.
-
-    `headings` are (level, anchor, text); `anchors` all ids of the page; `acting` what could act in raw HTML.
-    """
-
-    html: str
-    links: tuple[FoundLink, ...]
-    headings: tuple[tuple[int, str, str], ...]
-    anchors: frozenset[str]
-    acting: tuple[Acting, ...]
-
-    def with_addresses(self, addresses: tuple[str, ...]) -> str:
-        """The HTML with the address of each link, in the order of `links`."""
-        return _MARK.sub(lambda found: html.escape(addresses[int(found[1])], quote=True), self.html)
 
 
 def render(text: str, *, attribute_lists: bool = True) -> Rendered:
@@ -72,11 +43,6 @@ def render(text: str, *, attribute_lists: bool = True) -> Rendered:
     # Only a tag or an attribute list can hold what acts.
     acting = acting_parts(result) if "<" in text or "{" in text else ()
     return Rendered(result, tuple(links), tuple(headings), frozenset(_ID.findall(result)), acting)
-
-
-def plain_text(rendered_html: str) -> str:
-    """The words of rendered HTML on one line, for search and matching."""
-    return " ".join(html.unescape(_ANY_TAG.sub("", _BLOCK_END.sub(" ", rendered_html))).split())
 
 
 @cache

@@ -5,7 +5,6 @@ For pages that somebody proposes: an editor sees what is wrong with them before 
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from portal.library.bodies import render_bodies
 from portal.library.entries import Entry, Names
@@ -47,7 +46,7 @@ def check_single_page(text: str, kind: str, slug: str, library: Library, today: 
     """
     model, noun = KINDS[kind]
     source = source_of(kind, slug)
-    file = PageFile(source, Path(source), model, model.kind, slug, is_public=True)
+    file = PageFile(source, source, model, model.kind, slug, is_public=True)
     document, problems = page_document(text, source)
     found = typed(document, model, noun, {"slug": slug, "source": source, "path": file.address})
     problems += found.problems

@@ -3,12 +3,14 @@
 import os
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISLNK
 
 from portal import paths
 from portal.library.fields import SLUG
+from portal.library.file_listing import Found, listing
 from portal.library.pages import Commitment, Drill, FreePage, Guide, Limitation, Page, Policy, Script, Topic
 from portal.library.problems import Problem
 from portal.library.reserved_addresses import reserved_address
@@ -36,13 +38,17 @@ class PageFile:
     """`source` is the path from the site folder, `folder` the kind's folder or `` for a free page."""
 
     source: str
-    file: Path
+    path: str
     model: type[Page]
     folder: str
     slug: str
     is_public: bool
     language: str = ""
     """The folder of a translation's language; its `model`, `folder` and `slug` are those of what it translates."""
+
+    @property
+    def file(self) -> Path:
+        return Path(self.path)
 
     @property
     def address(self) -> str:
@@ -77,8 +83,13 @@ def asset_address(source: str) -> str:
     return source.removeprefix(PUBLIC)
 
 
-def survey(site_dir: Path, beside: Sequence[tuple[str, Path]] = ()) -> Survey:
-    """What is there, and `beside` it files elsewhere as if they were at their source, in place of what is there."""
+def survey(
+    site_dir: Path, beside: Sequence[tuple[str, Path]] = (), content_files: Sequence[Found] | None = None
+) -> Survey:
+    """What is there, and `beside` it files elsewhere as if they were at their source, in place of what is there.
+
+    `content_files` is the listing of `site_dir`/content, where somebody has made it.
+    """
     found = Survey()
     content = site_dir / "content"
     if not content.is_dir():
@@ -86,7 +97,9 @@ def survey(site_dir: Path, beside: Sequence[tuple[str, Path]] = ()) -> Survey:
             "content", "There is no folder `content` here.", "Run the command in a site folder, or give --site DIR."
         )
         return found
-    for source, file in sorted({**dict(_files(site_dir, content, found)), **dict(beside)}.items()):
+    listed = listing(content) if content_files is None else content_files
+    files = _files(content, listed, found) | {source: str(file) for source, file in beside}
+    for source, file in sorted(files.items()):
         if source in (SITE_FILE, TEAM_FILE):
             continue
         if source.startswith(PUBLIC + "/"):
@@ -107,35 +120,28 @@ def page_at(site_dir: Path, source: str) -> PageFile | None:
     """The page that a file at `source` is or would be; None for one that nobody would see, or with a wrong name."""
     found = Survey()
     if source.startswith(PUBLIC + "/"):
-        _public_file(found, source, site_dir / source)
+        _public_file(found, source, str(site_dir / source))
     elif source.startswith(DESK + "/"):
-        _desk_file(found, source, site_dir / source)
+        _desk_file(found, source, str(site_dir / source))
     pages = (*found.pages, *found.translations)
     return pages[0] if pages and not found.problems else None
 
 
-def _files(site_dir: Path, content: Path, found: Survey) -> list[tuple[str, Path]]:
-    """Every file with its source, sorted; hidden files and editors' spare copies are passed over."""
-    files = []
-    root = content.resolve()
-    folders = [(content.relative_to(site_dir).as_posix(), str(content))]
-    while folders:
-        above, folder = folders.pop()
-        for entry in os.scandir(folder):
-            name, source = entry.name, f"{above}/{entry.name}"
-            if name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((source, entry.path))
-                continue
-            if is_spare_file(name):
-                continue
-            file = Path(entry.path)
-            if entry.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(root)):
+def _files(content: Path, listed: Iterable[Found], found: Survey) -> dict[str, str]:
+    """Every file by its source; hidden files and editors' spare copies are passed over."""
+    files: dict[str, str] = {}
+    root, begin = content.resolve(), len(str(content)) - len("content")
+    for path, stat in listed:
+        source = path[begin:]
+        if "/." in source or is_spare_file(source.rpartition("/")[2]):
+            continue
+        if S_ISLNK(stat.st_mode):
+            file = Path(path)
+            if file.is_dir() or not file.resolve().is_relative_to(root):
                 found.fault(source, "This is a link to another folder.", "Copy what it leads to into `content`.")
                 continue
-            files.append((source, file))
-    return sorted(files)
+        files[source] = path
+    return files
 
 
 def names_below(folder: str) -> tuple[object, ...]:
@@ -154,10 +160,10 @@ def names_below(folder: str) -> tuple[object, ...]:
 
 def is_spare_file(name: str) -> bool:
     """Whether an editor or a desktop lays such a file beside the one that is edited, for a moment or for good."""
-    return bool(_SPARE.search(name))
+    return not name.endswith(".md") and bool(_SPARE.search(name))
 
 
-def _public_file(found: Survey, source: str, file: Path) -> None:
+def _public_file(found: Survey, source: str, file: str) -> None:
     inner = source.removeprefix(PUBLIC + "/")
     folders, name = posixpath.split(inner)
     stem, ending = posixpath.splitext(name)
@@ -194,7 +200,7 @@ def _public_file(found: Survey, source: str, file: Path) -> None:
         _add_page(found, PageFile(source, file, PUBLIC_KINDS[kind], kind, slug, is_public=True))
 
 
-def _desk_file(found: Survey, source: str, file: Path) -> None:
+def _desk_file(found: Survey, source: str, file: str) -> None:
     inner = source.removeprefix(DESK + "/")
     kind, _, name = inner.partition("/")
     stem, ending = posixpath.splitext(posixpath.basename(inner))
@@ -219,7 +225,7 @@ def _add_page(found: Survey, page: PageFile) -> None:
     found.pages.append(page)
 
 
-def _asset(found: Survey, source: str, file: Path, inner: str) -> None:
+def _asset(found: Survey, source: str, file: str, inner: str) -> None:
     stem = posixpath.splitext(inner)[0]
     if not all(SLUG.fullmatch(part) for part in stem.split("/")) or posixpath.splitext(inner)[1].lower() not in inner:
         remedy = "Use small letters, digits and single hyphens, such as `line-box.png`."
@@ -227,7 +233,7 @@ def _asset(found: Survey, source: str, file: Path, inner: str) -> None:
     elif reserved_address("/" + inner):
         found.fault(source, f"The address `/{inner}` is taken by {reserved_address('/' + inner)}.", "Move the file.")
     else:
-        found.assets[source] = file
+        found.assets[source] = Path(file)
 
 
 def _check_name(found: Survey, source: str, inner: str) -> None:

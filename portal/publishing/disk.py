@@ -9,18 +9,28 @@ from pathlib import Path
 from portal.durable import sync
 
 _TOGETHER = 16
+_SHARES = 8 * _TOGETHER
 
 
 def sync_files(files: Iterable[Path]) -> None:
     """Wait until the bytes of all these files are on the disk. Asked for together, the disk takes them in one go."""
+    files = tuple(files)
+    # A task of its own for each of thousands costs more than to wait for it.
+    share = max(1, len(files) // _SHARES)
+    shares = (files[begin : begin + share] for begin in range(0, len(files), share))
     with ThreadPoolExecutor(_TOGETHER) as pool:
-        for _ in pool.map(sync, files):
+        for _ in pool.map(_sync_each, shares):
             pass
+
+
+def _sync_each(files: Iterable[Path]) -> None:
+    for file in files:
+        sync(file)
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
     """Wait until the names in each of `folders` are on the disk; folders that have gone are passed over."""
-    sync_files(folder for folder in sorted(set(folders)) if folder.is_dir())
+    sync_files(folder for folder in sorted(set(folders), key=str) if folder.is_dir())
 
 
 def write_durably(file: Path, text: str) -> None:

@@ -8,19 +8,22 @@ import multiprocessing
 import os
 import threading
 import warnings
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from portal.errors import PublishError
 from portal.publishing.files import file_of, staged_name
-from portal.publishing.page_client import PageClient
+from portal.publishing.page_client import SERVER, PageClient
 from portal.publishing.tether import Tether
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
@@ -28,6 +31,8 @@ Watch = Callable[[Iterator[str], int], Iterator[str]]
 
 _SHARE = 100
 _WORTH_SHARING = 3 * _SHARE
+_PARTS_AT_ROOT = 3
+"""Of `/page/`, split at its slashes."""
 
 
 def unwatched(addresses: Iterator[str], total: int) -> Iterator[str]:
@@ -51,6 +56,7 @@ def freeze(
         FREEZER_REDIRECT_POLICY="error",
     )
     app.test_client_class = PageClient
+    _leave_out_what_is_the_same_for_all(app)
     addresses = tuple(files.values())
     processes = processes or _processes_for(len(addresses))
     frozen = _shared_out(app, addresses, processes) if processes > 1 else _walk(app, addresses)
@@ -75,8 +81,26 @@ def _processes_for(addresses: int) -> int:
     return min(os.cpu_count() or 1, 8) if can_fork and addresses >= _WORTH_SHARING else 1
 
 
+def _leave_out_what_is_the_same_for_all(app: Flask) -> None:
+    """Flask asks of every request on which host it is, and of each function whether it is a coroutine."""
+
+    def adapter(request: Request | None) -> MapAdapter:
+        return app.url_map.bind(SERVER, path_info=request.path if request else None)
+
+    def as_it_is(func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+    app.create_url_adapter = adapter  # type: ignore[method-assign]
+    app.ensure_sync = as_it_is  # type: ignore[method-assign]
+
+
 class _Freezer(Freezer):  # type: ignore[misc]
     """Lays the files beside each other, under their staged names."""
+
+    @cached_property
+    def root(self) -> Path:
+        """Asked for several times for each page."""
+        return Path(self.app.config["FREEZER_DESTINATION"])
 
     def urlpath_to_filepath(self, path: str) -> str:
         return staged_name(file_of(path))
@@ -118,7 +142,10 @@ _app_to_freeze: Flask | None = None
 def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterator[str]:
     global _app_to_freeze
     _app_to_freeze = app
-    rest = iter(addresses)
+    # What is worked out for the first page of a kind, such as its compiled template, all processes then have.
+    first = _one_of_each_folder(addresses)
+    yield from _walk(app, tuple(first))
+    rest = (address for address in addresses if address not in first)
     shares = iter(lambda: tuple(islice(rest, _SHARE)), ())
     tether = Tether()
     fork = multiprocessing.get_context("fork")
@@ -134,6 +161,16 @@ def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterato
         pool.shutdown(cancel_futures=True)
         tether.release()
         _app_to_freeze = None
+
+
+def _one_of_each_folder(addresses: Iterable[str]) -> dict[str, None]:
+    """One for each first folder and depth, none of those at the root: most are the only ones of their kind."""
+    found: dict[tuple[str, int], str] = {}
+    for address in addresses:
+        parts = address.split("/")
+        if len(parts) > _PARTS_AT_ROOT:
+            found.setdefault((parts[1], len(parts)), address)
+    return dict.fromkeys(found.values())
 
 
 def _walk_share(addresses: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What was frozen is checked, and compared with what is live, before anything live changes."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from portal.errors import PublishError
 from portal.publishing.disk import digest_of
 from portal.publishing.files import staged_name
 from portal.publishing.manifest import Manifest, PublishedFile
+from portal.publishing.outlet_files import OutletFiles
 from portal.publishing.site_to_freeze import Signature
 
 
@@ -46,29 +46,10 @@ def reading_order(name: str) -> tuple[int, str]:
     return {".html": 1, ".json": 1, ".xml": 2, ".txt": 2}.get(PurePosixPath(name).suffix, 0), name
 
 
-def refuse_obstacles(folder: Path, names: Iterable[str]) -> None:
-    """Raise PublishError if anything in `folder` would stop a rename once the journal is written."""
-    root = folder.resolve()
-    for name in names:
-        live = root / name
-        parents = list(live.relative_to(root).parents)[:-1]
-        obstacle = next((root / p for p in parents if (root / p).exists() and not (root / p).is_dir()), None)
-        if obstacle is None and live.is_dir():
-            obstacle = live
-        if obstacle is not None:
-            raise PublishError(
-                f"{obstacle} stands where {name} is to be published. Move it away and build again; nothing was changed."
-            )
-        if not live.parent.resolve().is_relative_to(root):
-            raise PublishError(
-                f"{live.parent} leads outside {root}. Remove the symbolic link and build again; nothing was changed."
-            )
-
-
 def still_current(
-    before: Manifest | None, files: Mapping[str, str], signature: Signature, at: datetime, folder: Path
+    before: Manifest | None, files: Mapping[str, str], signature: Signature, at: datetime, there: OutletFiles
 ) -> dict[str, PublishedFile]:
-    """Those of `files` (file → address) that would be frozen at `at` into what is live already, with their entries.
+    """Those of `files` (file → address) that would be frozen at `at` into what is `there` already, with their entries.
 
     A live file that somebody altered, replaced or removed is none of them.
     """
@@ -79,16 +60,13 @@ def still_current(
         for name, address in files.items()
         if (file := before.files.get(name)) is not None
         and file.signature
-        and file.signature == signature(address)
         and (file.next_change_at is None or at < file.next_change_at)
-        and is_as_published(f"{folder}/{name}", file)
+        and is_as_published(there, name, file)
+        and file.signature == signature(address)
     }
 
 
-def is_as_published(live: str, file: PublishedFile) -> bool:
-    """Whether the file at `live` is still the one that was published as `file`, told from its size and time."""
-    try:
-        found = os.lstat(live)
-    except OSError:
-        return False
-    return S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (file.size_bytes, file.modified_ns)
+def is_as_published(there: OutletFiles, name: str, file: PublishedFile) -> bool:
+    """Whether what is `there` under the name is still what was published as `file`, told from its size and time."""
+    seen = there.files.get(name)
+    return seen is not None and S_ISREG(seen[0]) and seen[1:3] == (file.size_bytes, file.modified_ns)

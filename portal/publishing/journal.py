@@ -39,7 +39,7 @@ def write_journal(journal: Journal, file: Path, base: Path) -> None:
     """From the return of this on the publication is decided. Paths below `base` are kept relative, so it may move."""
 
     def portable(path: Path) -> str:
-        return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+        return str(path).removeprefix(f"{base}{os.sep}")
 
     data = {
         "folder": portable(journal.folder),

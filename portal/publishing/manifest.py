@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from json.encoder import encode_basestring_ascii as _text
 from pathlib import Path
 
 from portal.errors import PublishError
@@ -47,21 +48,18 @@ class Manifest:
 
     def to_json(self) -> str:
         """A line for each file."""
-        files = ",\n".join(f"{json.dumps(name)}:{_line(self.files[name])}" for name in sorted(self.files))
+        files = ",\n".join(f"{_text(name)}:{_line(self.files[name])}" for name in sorted(self.files))
         return f'{{"release":"{self.release_hash}","at":"{self.at.isoformat()}","files":{{\n{files}\n}}}}\n'
 
 
 def _line(file: PublishedFile) -> str:
-    data = {
-        "address": file.address,
-        "sha256": file.sha256,
-        "size_bytes": file.size_bytes,
-        "next_change_at": file.next_change_at.isoformat() if file.next_change_at else None,
-        "is_asset": file.is_asset,
-        "signature": file.signature,
-        "modified_ns": file.modified_ns,
-    }
-    return json.dumps(data)
+    """Written out, since there are thousands of them in every manifest."""
+    change = f'"{file.next_change_at.isoformat()}"' if file.next_change_at else "null"
+    return (
+        f'{{"address": {_text(file.address)}, "sha256": {_text(file.sha256)}, "size_bytes": {file.size_bytes}, '
+        f'"next_change_at": {change}, "is_asset": {"true" if file.is_asset else "false"}, '
+        f'"signature": {_text(file.signature)}, "modified_ns": {file.modified_ns}}}'
+    )
 
 
 def manifest_from_json(text: str) -> Manifest:

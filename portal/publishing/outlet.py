@@ -9,15 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from portal.errors import PublishError
-from portal.settings import Settings
+from portal.site_folder import SiteFolder
 
 RECORDS = "publishing"
 STAGING = ".staging"
 
 
-def journal_file(settings: Settings) -> Path:
+def journal_file(site: SiteFolder) -> Path:
     """There is one journal for all outlets, since there is one release."""
-    return settings.var_dir.resolve() / RECORDS / "journal.json"
+    return site.var_dir.resolve() / RECORDS / "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +32,34 @@ class Outlet:
         return self.records / "manifest.json"
 
 
-def outlet_of(settings: Settings, out: Path | None = None) -> Outlet:
+def outlet_of(site: SiteFolder, out: Path | None = None) -> Outlet:
     """The outlet for `out` (default: build/). Raises PublishError for a folder that holds other parts of the site."""
-    site = settings.site_dir.resolve()
-    folder = (out or settings.build_dir).resolve()
-    ours = [settings.content_dir, settings.var_dir, *settings.template_dirs, *settings.static_dirs]
-    if site.is_relative_to(folder) or any(folder.is_relative_to(other.resolve()) for other in ours):
+    root = site.site_dir.resolve()
+    folder = (out or site.build_dir).resolve()
+    ours = [site.content_dir, site.var_dir, *site.template_dirs, *site.static_dirs]
+    if root.is_relative_to(folder) or any(folder.is_relative_to(other.resolve()) for other in ours):
         raise PublishError(
             f"The site cannot be published to {folder}: it holds other parts of it. Name a folder of its own."
         )
     if folder.exists() and not folder.is_dir():
         raise PublishError(f"The site cannot be published to {folder}: that is a file. Name a folder.")
-    key = sha256(_portable(folder, site).encode()).hexdigest()[:8]
-    records = settings.var_dir / RECORDS / f"{folder.name}-{key}"
+    key = sha256(_portable(folder, root).encode()).hexdigest()[:8]
+    records = site.var_dir / RECORDS / f"{folder.name}-{key}"
     return Outlet(folder, records)
 
 
-def known_outlets(settings: Settings) -> Iterator[Outlet]:
+def known_outlets(site: SiteFolder) -> Iterator[Outlet]:
     """Every outlet that was published to and is still there."""
-    for note in sorted((settings.var_dir / RECORDS).glob("*/folder")):
-        folder = settings.site_dir.resolve() / note.read_text("utf-8")
+    for note in sorted((site.var_dir / RECORDS).glob("*/folder")):
+        folder = site.site_dir.resolve() / note.read_text("utf-8")
         if folder.is_dir() and (note.parent / "manifest.json").is_file():
             yield Outlet(folder, note.parent)
 
 
-def note_outlet(settings: Settings, outlet: Outlet) -> None:
+def note_outlet(site: SiteFolder, outlet: Outlet) -> None:
     """Remember where the outlet is."""
     outlet.records.mkdir(parents=True, exist_ok=True)
-    name = _portable(outlet.folder, settings.site_dir.resolve())
+    name = _portable(outlet.folder, site.site_dir.resolve())
     (outlet.records / "folder").write_text(name, "utf-8")
 
 
@@ -69,7 +69,7 @@ def _portable(folder: Path, site: Path) -> str:
 
 
 @contextmanager
-def fresh_staging(settings: Settings, outlet: Outlet) -> Iterator[Path]:
+def fresh_staging(site: SiteFolder, outlet: Outlet) -> Iterator[Path]:
     """An empty folder from which files can be renamed into the outlet in one step; it goes with the `with`.
 
     A publication that a journal has decided on keeps it. Raises PublishError where nothing can be written.
@@ -78,7 +78,7 @@ def fresh_staging(settings: Settings, outlet: Outlet) -> Iterator[Path]:
     try:
         yield staging
     finally:
-        if not journal_file(settings).exists():
+        if not journal_file(site).exists():
             shutil.rmtree(staging, ignore_errors=True)
 
 

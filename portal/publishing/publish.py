@@ -10,9 +10,10 @@ from portal.errors import PublishError
 from portal.library.release import Release, hash_in
 from portal.publishing.disk import sync_files, sync_folders
 from portal.publishing.files import staged_name
-from portal.publishing.inspection import differs, inspect, reading_order, refuse_obstacles
+from portal.publishing.inspection import differs, inspect, reading_order
 from portal.publishing.journal import Journal, Move, finish, write_journal
 from portal.publishing.manifest import Manifest, PublishedFile
+from portal.publishing.obstacles import refuse_obstacles
 from portal.publishing.outlet import Outlet, journal_file, note_outlet
 from portal.publishing.site_to_freeze import SiteToFreeze
 from portal.settings import Settings

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from portal.errors import PublishError
 from portal.library.release import Release
@@ -16,6 +15,7 @@ from portal.publishing.files import staged_name
 from portal.publishing.inspection import is_as_published
 from portal.publishing.manifest import Manifest, PublishedFile
 from portal.publishing.outlet import Outlet, fresh_staging
+from portal.publishing.outlet_files import OutletFiles
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.search_index import FOLDER, index_signature, make_index, pagefind_version
 from portal.publishing.site_to_freeze import SiteToFreeze
@@ -29,10 +29,10 @@ NOT_INSTALLED = (
 )
 
 
-def kept_index(before: Manifest | None, folder: Path) -> dict[str, PublishedFile]:
-    """The published files of the index, with their entries; none where Pagefind is gone or a file is not as it was."""
+def kept_index(before: Manifest | None, there: OutletFiles) -> dict[str, PublishedFile]:
+    """The published files of the index, with their entries; none where Pagefind is gone or one is not `there` still."""
     found = _index_files(before.files) if before and pagefind_version() else {}
-    return found if all(is_as_published(f"{folder}/{name}", file) for name, file in found.items()) else {}
+    return found if all(is_as_published(there, name, file) for name, file in found.items()) else {}
 
 
 def publish_search(

@@ -19,6 +19,7 @@ from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import publish_search
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
+from portal.publishing.unchanged import files_in
 from portal.publishing.unshown import Data, note_shown, note_unshown, unshown
 from portal.settings import Settings
 
@@ -115,7 +116,7 @@ def _rebuild(
         kept |= {name: file for name, file in manifest.files.items() if name not in due}
     else:
         # When a page comes or goes, so does its mention in lists and menus: any page may be another.
-        kept |= still_current(manifest, files, site.signature, now, outlet.folder)
+        kept |= still_current(manifest, files, site.signature, now, files_in(settings, outlet))
     files = {name: address for name, address in files.items() if name not in kept}
     with fresh_staging(settings, outlet) as staging:
         freeze(site.app, files, staging)

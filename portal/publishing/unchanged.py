@@ -6,37 +6,38 @@ the same reason.
 
 import json
 import os
+import sys
 import time
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from operator import attrgetter
+from itertools import chain
 from pathlib import Path
 from stat import S_ISLNK
-from sysconfig import get_path
 from typing import TYPE_CHECKING
 
+from portal.library.file_listing import Found, listing
 from portal.library.file_stamps import may_change_unnoticed
 from portal.publishing.outlet import Outlet, journal_file
-from portal.settings import Settings
-from portal.site_folder import PACKAGE_DIR
+from portal.publishing.outlet_files import OutletFiles, look, look_again
+from portal.site_folder import PACKAGE_DIR, SiteFolder
 
 if TYPE_CHECKING:
     from portal.publishing.manifest import Manifest
     from portal.publishing.publish import Publication
 
-Found = tuple[str, os.stat_result]
-"""The path of a file, and what the file system says of it."""
-
-_name = attrgetter("name")
+_BETWEEN = "//"
+"""No path of a file holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
     """`at` is the instant it was made for, `changes_at` when the first page changes by itself (UTC).
 
-    `unknown` are the files of the outlet that no build put there.
+    `unknown` are the files of the outlet that no build put there; `files`, `folders` and `unsure` what lay there
+    (portal.publishing.outlet_files).
     """
 
     at: datetime
@@ -45,39 +46,51 @@ class LastBuild:
     unknown: tuple[str, ...]
     inputs: str
     outputs: str
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    unsure: tuple[str, ...]
 
 
-def unchanged(settings: Settings, outlet: Outlet, at: datetime, *, search: bool = True) -> LastBuild | None:
-    """The last build, if one for the instant `at` (UTC) would do the same, with its `search` or without; else None."""
+def unchanged(site: SiteFolder, outlet: Outlet, at: datetime, read: str | None) -> LastBuild | None:
+    """The last build, if one for the instant `at` (UTC) would do the same; else None.
+
+    `read` is the digest of what it would read (`inputs`).
+    """
     last = _read(_record(outlet))
-    if last is None or journal_file(settings).exists():
+    if last is None or last.inputs != read or journal_file(site).exists():
         return None
     # What is wrong with the content may depend on the day.
     same_day = last.at <= at and last.at.date() == at.date()
     if not same_day or (last.changes_at is not None and last.changes_at <= at):
         return None
-    read = inputs(settings, time.time_ns(), search=search)
-    return last if last.inputs == read and last.outputs == outputs(settings, outlet, listing(outlet.folder)) else None
+    return last if _as_noted(site, outlet, last) is not None else None
 
 
-def unknown_files(outlet: Outlet, manifest: "Manifest", found: Iterable[Found]) -> tuple[str, ...]:
-    """Those of the listing of the outlet that we did not put there, sorted."""
-    begin = len(str(outlet.folder)) + 1
-    names = (path[begin:].replace(os.sep, "/") for path, _ in found)
-    return tuple(sorted(name for name in names if name not in manifest.files))
+def files_in(site: SiteFolder, outlet: Outlet) -> OutletFiles:
+    """What lies in the outlet now; its folders are looked into only where it is not what the last build noted."""
+    last = _read(_record(outlet))
+    return (_as_noted(site, outlet, last) if last else None) or look(str(outlet.folder))
+
+
+def _as_noted(site: SiteFolder, outlet: Outlet, last: LastBuild) -> OutletFiles | None:
+    """What lies in the outlet, if that and what stands beside it is as the last build left it; else None."""
+    found = look_again(str(outlet.folder), last.files, last.folders, last.unsure)
+    return found if found is not None and last.outputs == _outputs(site, outlet, found) else None
+
+
+def unknown_files(manifest: "Manifest", there: OutletFiles) -> tuple[str, ...]:
+    """The files of the outlet that we did not put there, sorted."""
+    return tuple(sorted(there.files.keys() - manifest.files.keys()))
 
 
 def note_build(
-    settings: Settings, outlet: Outlet, publication: "Publication", read: str | None, found: Iterable[Found]
+    site: SiteFolder, outlet: Outlet, publication: "Publication", read: str | None, there: OutletFiles
 ) -> None:
-    """Remember what was read (`inputs`, worked out before it was read; None: it cannot be relied on) and written.
+    """Remember what was read (the digest of `inputs`, worked out before it was read; None: it cannot be relied on).
 
-    `found` is the listing of the outlet.
+    `there` is what lies in the outlet after the build, and was looked at before this.
     """
-    record, manifest = _record(outlet), publication.manifest
-    if read is None:
-        record.unlink(missing_ok=True)
-        return
+    manifest = publication.manifest
     changes = (file.next_change_at for file in manifest.files.values())
     changes_at = min((instant for instant in changes if instant is not None), default=None)
     last = {
@@ -85,61 +98,53 @@ def note_build(
         "changes_at": changes_at.isoformat() if changes_at else None,
         "pages": publication.pages,
         "unknown": publication.unknown,
-        "inputs": read,
-        "outputs": outputs(settings, outlet, found),
+        "inputs": read or "",
+        "outputs": _outputs(site, outlet, there),
+        "files": _BETWEEN.join(there.files),
+        "folders": _BETWEEN.join(there.folders),
+        "unsure": there.unsure(time.time_ns()),
     }
-    record.write_text(json.dumps(last, indent=1) + "\n", "utf-8")
+    _record(outlet).write_text(json.dumps(last, indent=1) + "\n", "utf-8")
 
 
-def inputs(settings: Settings, began_ns: int, *, search: bool = True) -> str | None:
-    """A digest of all that a build reads; None where a file is so new that it may change again unnoticed.
+def inputs(site: SiteFolder, told: str, began_ns: int, *, search: bool = True) -> str | None:
+    """A digest of all that a build reads; None where a file is so new at `began_ns` that it may change again unnoticed.
 
-    A build without its `search` leaves something to do for one with it.
+    `told` is all that the settings are made from. A build without its `search` leaves something to do for one with it.
     """
-    folders = (settings.content_dir, *settings.template_dirs, *settings.static_dirs, PACKAGE_DIR)
-    found = [line for folder in folders for line in listing(folder)]
-    if any(_may_change_unnoticed(stat, began_ns) for _, stat in found):
+    folders = (site.content_dir, *site.template_dirs, *site.static_dirs, PACKAGE_DIR)
+    found = [*chain.from_iterable(map(listing, folders))]
+    if _may_change_unnoticed(found, began_ns):
         return None
-    return _digest(
-        settings.model_dump_json(), f"search {search}", *_installed(), *(_line(path, stat) for path, stat in found)
-    )
+    return _digest(told, f"search {search}", *_installed(), _digest_of(found))
 
 
 def _installed() -> list[str]:
     """The names of all installed distributions, which hold their versions."""
-    return sorted(name for name in os.listdir(get_path("purelib")) if name.endswith(".dist-info"))
+    found: list[str] = []
+    for folder in sys.path:
+        if folder.endswith("-packages") and os.path.isdir(folder):
+            found += sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))
+    return found
 
 
-def outputs(settings: Settings, outlet: Outlet, found: Iterable[Found]) -> str:
-    """A digest of all that a build writes (`found`, the listing of the outlet), and of what `deliver` writes."""
-    written = (settings.published_file, settings.causes_file, settings.history_file)
-    beside = (settings.release_file, *written, outlet.manifest_file)
-    return _digest(
-        *(_line(path, stat) for path, stat in found),
-        *(_line(str(file), file.stat()) if file.is_file() else f"no {file.name}" for file in beside),
-    )
+def _outputs(site: SiteFolder, outlet: Outlet, there: OutletFiles) -> str:
+    """A digest of all that a build writes, and of what `deliver` writes."""
+    beside = (site.release_file, site.published_file, site.causes_file, site.history_file, outlet.manifest_file)
+    found = [(str(file), file.stat()) for file in beside if file.is_file()]
+    return _digest(there.digest(), _digest_of(found))
 
 
-def _may_change_unnoticed(found: os.stat_result, began_ns: int) -> bool:
+def _may_change_unnoticed(files: Iterable[Found], began_ns: int) -> bool:
     """A link says nothing of what it leads to."""
-    return S_ISLNK(found.st_mode) or may_change_unnoticed(found.st_mtime_ns, began_ns)
+    return any(S_ISLNK(stat.st_mode) or may_change_unnoticed(stat.st_mtime_ns, began_ns) for _, stat in files)
 
 
-def listing(folder: Path | str) -> Iterator[Found]:
-    """Every file below `folder`, by name; compiled Python aside."""
-    try:
-        found = sorted(os.scandir(folder), key=_name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in found:
-        if not entry.is_dir(follow_symlinks=False):
-            yield entry.path, entry.stat(follow_symlinks=False)
-        elif entry.name != "__pycache__":
-            yield from listing(entry.path)
-
-
-def _line(path: str, found: os.stat_result) -> str:
-    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+def _digest_of(files: Sequence[Found]) -> str:
+    times = array("q")
+    for _, stat in files:
+        times.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return _digest(*(path for path, _ in files), sha256(times.tobytes()).hexdigest())
 
 
 def _record(outlet: Outlet) -> Path:
@@ -158,8 +163,11 @@ def _read(record: Path) -> LastBuild | None:
             tuple(data["unknown"]),
             data["inputs"],
             data["outputs"],
+            tuple(data["files"].split(_BETWEEN)),
+            tuple(data["folders"].split(_BETWEEN)),
+            tuple(data["unsure"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -79,6 +79,9 @@ def page_histories(view: PublicSite) -> Mapping[str, PageHistory]:
     for path in sorted(versions.keys() | view.by_path.keys()):
         page = view.by_path.get(path)
         mine = versions.get(path, ())
+        if page is not None and not mine and not page.history and page.kind not in _DECLARED:
+            # Of most pages nothing is known.
+            continue
         before = _before_it_moved(page, mine, versions)
         changes = [*_recorded(mine, before, view.history.began, has_moved=path in moved)]
         if page is not None:

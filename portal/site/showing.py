@@ -14,6 +14,7 @@ from portal.site.navigation import navigation
 from portal.site.other_languages import alternates, in_every_language, written_in
 from portal.site.public_site import PublicSite
 from portal.site.record import record_of
+from portal.site.same_parts import SameParts, place_in
 from portal.site.structured_data import in_script, structured_data
 from portal.site.tongue import Tongue
 from portal.site.translated_paths import TranslatedPaths
@@ -47,6 +48,7 @@ def shower(
         "record_of": lambda page: record_of(view.published, page),
         "frame_lang": view.language,
         "tongue": Tongue(view),
+        "same": SameParts(),
     }
 
     # It is the same on every page, and is said for the first one.
@@ -55,7 +57,8 @@ def shower(
     def show(template: str, path: str, **values: object) -> str:
         with speaking(view.language):
             here = _in_languages(view, path, values.get("page"))
-            return render_template(template, **(shared | {"nav": nav()} | here | values), page_path=path)
+            frame = {"nav": nav(), "nav_place": place_in(nav(), path)}
+            return render_template(template, **(shared | frame | here | values), page_path=path)
 
     return show
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from portal import paths
-from portal.library.canonical import canonical_page
+from portal.library.canonical import digest_of_page
 from portal.library.pages import Commitment, FreePage, Page, Policy
 from portal.site.page_histories import PageHistory
 from portal.site.public_site import PublicSite
@@ -22,13 +22,13 @@ class Signatures:
     """`made_by` stands for all code, templates, styles and figures that go into every page."""
 
     def __init__(
-        self, view: PublicSite, made_by: str, figures: str, written: Callable[[Page], bytes | None] = lambda page: None
+        self, view: PublicSite, made_by: str, figures: str, known: Callable[[Page], str | None] = lambda page: None
     ) -> None:
         """`view` holds the live pages; `figures` stands for what practice has to say of them.
 
-        `written` gives pages as a release holds them, where that is known already.
+        `known` gives the digest of a page as a release holds it, where that is known already.
         """
-        self._written = written
+        self._known = known
         self._view = view
         self._common = _digest(made_by, view.site.model_dump_json())
         self._figures = figures
@@ -65,7 +65,7 @@ class Signatures:
         page = self._view.by_path.get(address)
         if isinstance(page, (Policy, FreePage)) and address != paths.HOME:
             # These show themselves alone; what they link to stands in their text.
-            text = self._written(page) or canonical_page(page)
+            text = self._known(page) or digest_of_page(page)
             return _digest(self._common, text, *self._changed.identity(address))
         if address.startswith(paths.STATIC):
             return _digest(self._common, address)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.errors import PublishError
 from portal.library import front_matter, page_cache, reading_pages
 from portal.library.loader import Loaded, load_library
 from portal.library.page_cache import PageCache
@@ -137,7 +138,7 @@ def test_other_code_reads_everything_again(tmp_path: Path, renderer: Renderer, p
     assert HOME in _public(parsed)
 
 
-@pytest.mark.parametrize("name", ["pages", "stamps"])
+@pytest.mark.parametrize("name", ["pages", "index"])
 def test_a_damaged_file_costs_time_and_never_a_wrong_page(name: str, tmp_path: Path, renderer: Renderer) -> None:
     site, file = lay_out(tmp_path / "site"), tmp_path / "cache" / name
     first = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
@@ -146,6 +147,66 @@ def test_a_damaged_file_costs_time_and_never_a_wrong_page(name: str, tmp_path: P
         file.write_bytes(damaged)
         again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
         assert (again.library, again.problems) == (first.library, first.problems)
+
+
+@pytest.mark.parametrize("gone", [["pages", "pages.places"], ["index"], ["pages.places"], ["pages"]])
+def test_the_files_of_the_cache_may_go_one_without_the_other(
+    gone: list[str], tmp_path: Path, renderer: Renderer
+) -> None:
+    site = lay_out(tmp_path / "site")
+    first = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+    for name in gone:
+        (tmp_path / "cache" / name).unlink(missing_ok=True)
+    again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+    assert again.library == first.library
+
+
+def test_a_text_that_is_damaged_where_it_is_kept_is_made_anew_when_it_is_looked_at(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    site, file = lay_out(tmp_path / "site"), tmp_path / "cache" / "pages"
+    first = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS)).library
+    again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS)).library
+    assert first is not None
+    assert again is not None
+    file.write_bytes(file.read_bytes().replace(b'"body"', b'"bode"'))
+    assert again.public.free["index"].body == first.public.free["index"].body
+    assert release_of(again, AT).to_json() == release_of(first, AT).to_json()
+
+
+def test_where_its_file_is_another_by_then_the_build_stops_and_says_so(tmp_path: Path, renderer: Renderer) -> None:
+    site, file = lay_out(tmp_path / "site"), tmp_path / "cache" / "pages"
+    load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+    again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS)).library
+    assert again is not None
+    file.write_bytes(file.read_bytes().replace(b'"body"', b'"bode"'))
+    (site / HOME).write_text((site / HOME).read_text("utf-8") + "\nSaved meanwhile.\n", "utf-8")
+    with pytest.raises(PublishError, match="changed while it was published"):
+        _ = again.public.free["index"].body.html
+
+
+def test_a_file_put_back_with_its_older_time_is_what_it_was(tmp_path: Path, renderer: Renderer) -> None:
+    site = lay_out(tmp_path / "site")
+    file, before = site / HOME, (site / HOME).read_bytes()
+    os.utime(file, (1_000_000_000.25, 1_000_000_000.25))
+    first = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS)).library
+    file.write_bytes(before + b"\nAnother text.\n")
+    load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS))
+    file.write_bytes(before)
+    os.utime(file, (1_000_000_000.25, 1_000_000_000.25))
+    again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache", later_ns=LATER_NS)).library
+    assert again == first
+
+
+def test_a_page_is_not_known_any_more_once_its_link_leads_nowhere(tmp_path: Path, renderer: Renderer) -> None:
+    site, text = lay_out(tmp_path / "site"), tmp_path / "site" / "content" / ".texts" / "about.md"
+    text.parent.mkdir()
+    text.write_text("---\ntitle: About us\nsummary: Who we are.\n---\nA text.\n", "utf-8")
+    (site / "content/public/about.md").symlink_to(text)
+    assert load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache")).library is not None
+    text.unlink()
+    again = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+    assert [problem.path for problem in again.problems] == ["content/public/about.md"]
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, renderer: Renderer) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from portal.library.quick_markdown import QuickMarkdown
+from portal.library.rendered import FoundLink
 from portal.library.rendering import markdown_parser
 
 ROOT = Path(__file__).parents[2]
@@ -17,15 +19,21 @@ SIGNS = st.sampled_from(
         *"`\\[]()!<>&*_#:^-=+|~1. \t\n",
         *("\n\n", "    ", "word", "é", "  \n", "HTML", "<b>", "</b>", "&amp;", "- [ ] ", "{: #id .class }"),
         *("!!! note\n    in it", "[^1]", "[^1]: note\n", "*[HTML]: said in full\n", "[a]: /b\n", "[a]"),
-        *("![b](c.png)", "<https://x.example>", "term\n:   meaning\n", "| a | b |\n|---|---|\n", "```\ncode\n```\n"),
+        *("![b](c.png)", "<https://x.example>", "term\n:   meaning\n", "| a | b |\n|---|---|\n"),
+        *("```\ncode\n```\n", "# head\n\n", "[TOC]\n\n", "TOC", "<!-- x -->"),
     )
 )
 
 
-def _both(text: str) -> tuple[str, str]:
-    for md in (PLAIN, QUICK):
-        md.treeprocessors["links"].links = []  # type: ignore[attr-defined]
-    return PLAIN.reset().convert(text), QUICK.reset().convert(text)
+def _both(text: str) -> tuple[object, object]:
+    return _converted(PLAIN, text), _converted(QUICK, text)
+
+
+def _converted(md: Markdown, text: str) -> tuple[object, ...]:
+    """The HTML, and what is noted of the links and headings in it."""
+    links: list[FoundLink] = []
+    md.treeprocessors["links"].links = links  # type: ignore[attr-defined]
+    return md.reset().convert(text), links, md.toc_tokens  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("folder", ["content", "docs"])

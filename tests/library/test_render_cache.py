@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from portal.library.render_cache import RenderCache, key_of
+from portal.library.rendered import Rendered
 from portal.library.renderer import Renderer, RenderFault, Request
-from portal.library.rendering import Rendered
 
 TEXTS = ["# One\n\n[a](b.md)", "two", "three *four*"]
 REQUESTS = [Request(text) for text in TEXTS]

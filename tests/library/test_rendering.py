@@ -3,7 +3,8 @@
 import pytest
 
 from portal.library.raw_html import acting_parts
-from portal.library.rendering import plain_text, render
+from portal.library.rendered import plain_text
+from portal.library.rendering import render
 
 EVERYTHING = """\
 ## Costs & benefits

@@ -9,6 +9,8 @@ Guarantees:
 import gzip
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,6 +153,12 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line_and_a_remedy(
 def test_a_part_of_ones_own_that_another_includes_is_fine(check: Check) -> None:
     page = f'{EXTENDS}{{% block main %}}{{{{ super() }}}}{{% include "mine.html" %}}{{% endblock %}}'
     assert check({"site/policy.html": page, "mine.html": "<p>Mine.</p>"}) == []
+
+
+def test_templates_of_readers_pages_alone_are_tried_without_the_service() -> None:
+    """It takes as long to load as hundreds of pages take to be made."""
+    tried = "import sys, portal.upkeep.own_templates; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", tried]).returncode == 0
 
 
 def test_a_form_that_lost_a_field_is_told(tmp_path: Path, made_ours: Path, library: Library) -> None:

@@ -24,6 +24,7 @@ from portal.languages.jinja import add_languages
 from portal.library.site_file import SiteFile, Theme
 from portal.settings import Settings
 from portal.site.navigation import NAVIGATION
+from portal.site.same_parts import each_alone
 from portal.site.static_files import StaticFiles, static_routes
 
 PAGES = ("form", "form_errors", "letter", "receipt", "tracking", "desk")
@@ -122,6 +123,7 @@ def demo_app(theme: Theme | None = None) -> Flask:
     app.jinja_loader = FileSystemLoader(["tests/site/demo_templates", *settings.template_dirs])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["same"] = each_alone
     add_languages(app.jinja_env)
     app.register_blueprint(static_routes(lambda: files))
     site = SiteFile.model_validate(

@@ -9,7 +9,7 @@ from portal.library.links import LinkMap
 from portal.library.mending.edits import Edit
 from portal.library.page_checks import aliases_of
 from portal.library.read_content import ReadContent
-from portal.library.rendering import FoundLink
+from portal.library.rendered import FoundLink
 from portal.library.source_places import find_link
 from portal.library.survey import PUBLIC
 
