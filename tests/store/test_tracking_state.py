@@ -3,15 +3,21 @@
 from datetime import timedelta
 
 from portal.reports.timeline import CUSTOMER, Entry, Kind
-from portal.store import causes, timeline
+from portal.store import causes, reports, timeline
 from portal.store.engine import Store
-from portal.store.tracking_state import TrackingState, tracking_state
+from portal.store.tracking_state import TrackingState, report_and_state, tracking_state
 from tests.store.rows import NOON, make_report
 
 
 def state(store: Store, report_id: int) -> TrackingState:
+    """As both ways of reading it agree."""
     with store.reading() as conn:
-        return tracking_state(conn, report_id)
+        report = reports.report_by_id(conn, report_id)
+        assert report is not None
+        found = tracking_state(conn, report_id)
+        assert report_and_state(conn, report.reference) == (report, found)
+        assert report_and_state(conn, "A2A2-A2AA") is None
+        return found
 
 
 def test_it_names_the_last_entry_of_this_report_and_of_no_other(store: Store) -> None:
