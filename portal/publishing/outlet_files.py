@@ -71,7 +71,8 @@ def look_again(root: str, files: Iterable[str], folders: Iterable[str], unsure: 
         known = _names_in(unsure, found)
         if any(set(os.listdir(f"{root}/{folder}")) != known[folder] for folder in unsure):
             return None
-    except OSError:
+    except (OSError, ValueError):
+        # Or no file can have such a name.
         return None
     return found
 

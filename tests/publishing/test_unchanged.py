@@ -1,5 +1,6 @@
 """A build with nothing to do is over at once, and never when something was touched."""
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -137,6 +138,13 @@ def test_where_it_is_not_known_what_was_read_there_is_a_build(settings: Settings
 def test_a_record_of_another_version_calls_for_a_build(settings: Settings) -> None:
     record = outlet_of(settings).records / "last_build.json"
     record.write_text(record.read_text("utf-8").replace('"folders"', '"others"'), "utf-8")
+    assert _last(settings) is None
+
+
+def test_a_record_with_names_that_no_file_can_have_calls_for_a_build(settings: Settings) -> None:
+    record = next(settings.var_dir.rglob("last_build.json"))
+    told = json.loads(record.read_text("utf-8"))
+    record.write_text(json.dumps(told | {"files": told["files"] + "//a\0b"}), "utf-8")
     assert _last(settings) is None
 
 
