@@ -28,6 +28,7 @@ from portal.publishing.own_templates import own_template_problems
 from portal.settings import Settings
 from portal.site_app import site_to_freeze
 from portal.upkeep.own_templates import all_own_template_problems
+from tests.library.test_logo_file import png
 from tests.page_checks import check_page
 from tests.publishing.own_look import FOOTER, site_with_own_look, write
 
@@ -200,3 +201,18 @@ def test_another_logo_is_on_every_page_at_the_next_build(
     done = build_site(settings, lambda: library, site_to_freeze(settings), AT, search=False)
     assert {"index.html", "policies/billing/refunds/index.html"} <= set(done.changed)
     assert (site / "build" / "index.html").read_text("utf-8") != before
+
+
+def test_a_logo_goes_with_a_page_that_is_passed_on(made_ours: Path, library: Library, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(made_ours, site, ignore=shutil.ignore_patterns("build", "var"))
+    (site / "static/logo.png").write_bytes(png(300, 100))
+    assert library.site.logo
+    logo = library.site.logo.model_copy(update={"file": "logo.png", "dark": None})
+    pictured = library.model_copy(update={"site": library.site.model_copy(update={"logo": logo})})
+    settings = Settings(site_dir=site)
+    build_site(settings, lambda: pictured, site_to_freeze(settings), AT, search=False)
+    page = (site / "build" / "policies/billing/refunds/index.html").read_text("utf-8")
+    assert re.search(r'<meta property="og:image" content="https?://[^"]+/static/\w+/logo.png">', page)
+    about = (site / "build" / "index.html").read_text("utf-8")
+    assert re.search(r'"logo": ?"[^"]+/static/\w+/logo.png"', about)
