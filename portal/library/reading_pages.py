@@ -59,6 +59,8 @@ def read_pages(
         else:
             renderer.get_ready()
             entry, faults = _entry(file, data)
+            if entry.document.has_body:
+                renderer.begin(request_for(entry))
         read.problems += faults
         read.entries.append(entry)
         if not faults:

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock, Thread
+from queue import SimpleQueue
+from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,6 +25,8 @@ from portal.library.rendered import FoundLink, Rendered
 TIMEOUT_S = 5.0
 _START_TIMEOUT_S = 60.0
 _PAGES_WORTH_A_PROCESS = 60
+_AT_ONCE = 16
+"""Texts that a process is given in one go: handing each over by itself costs more than some take."""
 _COMMAND = (sys.executable, "-c", "from portal.library.render_worker import serve; serve()")
 
 
@@ -54,6 +58,11 @@ class Renderer:
         self._most = processes or min(os.cpu_count() or 1, 4)
         self._kept = kept
         self._workers: list[_Worker] = []
+        self._idle = SimpleQueue[_Worker]()
+        self._threads: ThreadPoolExecutor | None = None
+        self._ends = Event()
+        self._waiting: dict[Request, None] = {}
+        self._ahead: dict[Request, tuple[Future[list[Mapping[str, Any]]], int]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +73,9 @@ class Renderer:
         self.close()
 
     def close(self) -> None:
+        if self._threads is not None:
+            self._ends.set()
+            self._threads.shutdown(cancel_futures=True)
         for worker in self._workers:
             worker.end()
         self._workers = []
@@ -86,6 +98,7 @@ class Renderer:
         wanted = max(1, min(self._most, pages // _PAGES_WORTH_A_PROCESS))
         while len(self._workers) < wanted:
             self._workers.append(_Worker())
+            self._idle.put(self._workers[-1])
 
     def still_wants(self, keys: Iterable[bytes]) -> None:
         """The answers under these keys (portal.library.render_cache) stay kept, though nobody asks for them now."""
@@ -106,30 +119,44 @@ class Renderer:
                 self._kept.put(key, found)
         return [_answer(kept[key]) for key in keys]
 
+    def begin(self, request: Request) -> None:
+        """Have it rendered while the caller does other work; `render_all` will be asked for it. Few are not begun."""
+        if self._kept is not None and self._kept.is_filled:
+            return
+        if request not in self._ahead:
+            self._waiting[request] = None
+        if len(self._waiting) >= _AT_ONCE:
+            self._hand_over(list(self._waiting))
+            self._waiting.clear()
+
     def _ask(self, requests: Sequence[Request]) -> list[Mapping[str, Any]]:
         """What the processes answer, in order."""
-        answers: list[Mapping[str, Any]] = [{"fault": "failed"}] * len(requests)
-        ahead = iter(enumerate(requests))
-        lock = Lock()
-
-        def work(worker: _Worker) -> None:
-            while True:
-                with lock:
-                    number, request = next(ahead, (-1, None))
-                if request is None:
-                    return
-                answers[number] = worker.render(request, self._timeout_s)
-
-        if not requests:
-            return []
-        self._start(len(requests))
-        threads = [Thread(target=work, args=(worker,)) for worker in self._workers[1:]]
-        for thread in threads:
-            thread.start()
-        work(self._workers[0])
-        for thread in threads:
-            thread.join()
+        self._waiting.clear()
+        left = [request for request in dict.fromkeys(requests) if request not in self._ahead]
+        if left:
+            self._start(len(left))
+        at_once = max(1, min(_AT_ONCE, len(left) // self._most))
+        for start in range(0, len(left), at_once):
+            self._hand_over(left[start : start + at_once])
+        begun = [self._ahead[request] for request in requests]
+        answers = [answers.result()[place] for answers, place in begun]
+        self._ahead.clear()
         return answers
+
+    def _hand_over(self, requests: Sequence[Request]) -> None:
+        self.get_ready()
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self._most)
+        answers = self._threads.submit(self._rendered, requests)
+        self._ahead |= {request: (answers, place) for place, request in enumerate(requests)}
+
+    def _rendered(self, requests: Sequence[Request]) -> list[Mapping[str, Any]]:
+        worker = self._idle.get()
+        try:
+            failed: Mapping[str, Any] = {"fault": "failed"}
+            return [failed if self._ends.is_set() else worker.render(each, self._timeout_s) for each in requests]
+        finally:
+            self._idle.put(worker)
 
 
 class _Worker:

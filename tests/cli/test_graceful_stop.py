@@ -101,7 +101,7 @@ def test_a_restart_behind_a_door_that_stays_open_refuses_nobody(site: Path, door
             try:
                 connection.request("GET", "/report", headers={"Connection": "close"})
                 answer = connection.getresponse()
-                answered.append((answer.status, answer.read().endswith(b"</html>\n")))
+                answered.append((answer.status, answer.read().rstrip().endswith(b"</html>")))
             except OSError as error:
                 faults.append(repr(error))
             finally:
