@@ -10,20 +10,23 @@ from portal.reports.timeline import AuthorKind
 from portal.store.tables import texts, timeline
 
 _NEWEST = 2**62
-_FIND = {
-    "sqlite": text(
-        "SELECT rowid FROM report_search WHERE report_search MATCH :sought AND rowid < :before "
-        "ORDER BY rowid DESC LIMIT :limit"
-    ),
-    "postgresql": text(
-        "SELECT report_id FROM report_search WHERE words @@ CAST(:sought AS tsquery) AND report_id < :before "
-        "ORDER BY report_id DESC LIMIT :limit"
-    ),
-}
-_SOME = text(
-    "SELECT report_id FROM report_search WHERE words @@ CAST(:sought AS tsquery) AND report_id < :before LIMIT :limit"
+_FIND_ON_SQLITE = text(
+    "SELECT rowid FROM report_search WHERE report_search MATCH :sought AND rowid < :before "
+    "ORDER BY rowid DESC LIMIT :limit"
 )
-_FEW = 1_000
+# PostgreSQL's planner cannot tell how rare a beginning is. Left to itself it goes through all reports, in any order or
+# from the newest on, for words that stand on three of a million.
+_FIND_AMONG_NEWEST = text(
+    "SELECT report_id FROM (SELECT report_id, words FROM report_search WHERE report_id < :before "
+    "ORDER BY report_id DESC LIMIT :newest) AS newest "
+    "WHERE words @@ CAST(:sought AS tsquery) ORDER BY report_id DESC LIMIT :limit"
+)
+_FIND_BY_INDEX = text(
+    "WITH found AS MATERIALIZED (SELECT report_id FROM report_search "
+    "WHERE words @@ CAST(:sought AS tsquery) AND report_id < :before) "
+    "SELECT report_id FROM found ORDER BY report_id DESC LIMIT :limit"
+)
+_NEWEST_LOOKED_AT = 5_000
 _WRITTEN = (
     select(timeline.c.report_id, timeline.c.author_kind, timeline.c.public, texts.c.body)
     .join(texts, texts.c.entry_id == timeline.c.id)
@@ -44,12 +47,12 @@ class Written:
 def find_reports(conn: Connection, sought: Sought, *, limit: int, before: int | None = None) -> list[int]:
     """The numbers of the newest reports that hold everything sought; only those below `before`, to go on from there."""
     values = {"sought": _spelled(conn, sought), "before": before or _NEWEST, "limit": limit}
-    if conn.dialect.name == "postgresql":
-        # Its planner cannot tell how rare a beginning is, and would go through all reports from the newest on.
-        some = conn.execute(_SOME, values | {"limit": _FEW + 1}).scalars().all()
-        if len(some) <= _FEW:
-            return sorted(some, reverse=True)[:limit]
-    return list(conn.execute(_FIND[conn.dialect.name], values).scalars())
+    if conn.dialect.name == "sqlite":
+        return list(conn.execute(_FIND_ON_SQLITE, values).scalars())
+    newest = conn.execute(_FIND_AMONG_NEWEST, values | {"newest": max(_NEWEST_LOOKED_AT, limit)}).scalars().all()
+    if len(newest) == limit:
+        return list(newest)
+    return list(conn.execute(_FIND_BY_INDEX, values).scalars())
 
 
 def written_on(conn: Connection, report_ids: Iterable[int]) -> dict[int, list[Written]]:
