@@ -85,7 +85,7 @@ def make(browser: Browser, served: RunningPortal, kinds: Iterable[str], out: Pat
             else:
                 reports = reports or Reports(served)
                 go_to(page, reports, kind)
-            assert not page.get_by_text(BROKEN).count(), "it broke"
+            assert not page.get_by_role("heading", name=BROKEN).count(), "it broke"
             sheet(browser, kind, looks_of(page, file_name(kind), out), out / f"{file_name(kind)}.png")
         except (AssertionError, Error) as error:
             failed[kind] = str(error)
