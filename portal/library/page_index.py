@@ -5,11 +5,12 @@ of other code, counts as missing.
 """
 
 import json
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from portal.library.whole_files import write_whole_bytes
 
 Line = list[Any]
 """As portal.library.page_cache writes it; its first item is the source of the page."""
@@ -45,11 +46,8 @@ class PageIndex:
         self._before, self._now = {}, {}
         if not is_another:
             return
-        staged = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(self._head(lines) + lines)
-            staged.replace(self._file)
+            write_whole_bytes([self._head(lines), lines], self._file, durable=False)
 
     def _head(self, lines: bytes) -> bytes:
         return b"%s %s\n" % (self._made_by, sha256(lines).hexdigest().encode())

@@ -3,12 +3,13 @@
 What is noted may be of another state of the file: it counts only if its last record is where it says.
 """
 
-import os
 import struct
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from portal.library.whole_files import write_whole_bytes
 
 Places = dict[bytes, tuple[int, int]]
 """Key → where the record begins and how many bytes it has."""
@@ -39,11 +40,8 @@ def noted_places(file: Path, key_at: Callable[[int, int], bytes | None]) -> Plac
 def note_places(file: Path, places: Places) -> None:
     """`places` leave no gap. Where they cannot be written, the file is gone through the next time."""
     table = b"".join(_PLACE.pack(key, at, length) for key, (at, length) in places.items())
-    beside = _beside(file)
-    staged = beside.with_name(f"{beside.name}.{os.getpid()}.new")
     with suppress(OSError, struct.error):
-        staged.write_bytes(_CHECKSUM.pack(zlib.crc32(table)) + table)
-        staged.replace(beside)
+        write_whole_bytes([_CHECKSUM.pack(zlib.crc32(table)), table], _beside(file), durable=False)
 
 
 def forget_places(file: Path) -> None:

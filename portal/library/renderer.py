@@ -3,15 +3,9 @@
 Python-Markdown takes 5.8 s over 1 kB of backticks and raises RecursionError on some inputs (CHOICES).
 """
 
-import json
 import os
-import select
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event
@@ -20,14 +14,13 @@ from typing import Any, Self
 
 from portal.library.raw_html import Acting
 from portal.library.render_cache import RenderCache, key_of
+from portal.library.render_process import RenderProcess
 from portal.library.rendered import FoundLink, Rendered
 
 TIMEOUT_S = 5.0
-_START_TIMEOUT_S = 60.0
 _PAGES_WORTH_A_PROCESS = 60
 _AT_ONCE = 16
 """Texts that a process is given in one go: handing each over by itself costs more than some take."""
-_COMMAND = (sys.executable, "-c", "from portal.library.render_worker import serve; serve()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +50,8 @@ class Renderer:
         self._timeout_s = timeout_s
         self._most = processes or min(os.cpu_count() or 1, 4)
         self._kept = kept
-        self._workers: list[_Worker] = []
-        self._idle = SimpleQueue[_Worker]()
+        self._workers: list[RenderProcess] = []
+        self._idle = SimpleQueue[RenderProcess]()
         self._threads: ThreadPoolExecutor | None = None
         self._ends = Event()
         self._waiting: dict[Request, None] = {}
@@ -97,7 +90,7 @@ class Renderer:
     def _start(self, pages: int) -> None:
         wanted = max(1, min(self._most, pages // _PAGES_WORTH_A_PROCESS))
         while len(self._workers) < wanted:
-            self._workers.append(_Worker())
+            self._workers.append(RenderProcess())
             self._idle.put(self._workers[-1])
 
     def still_wants(self, keys: Iterable[bytes]) -> None:
@@ -153,73 +146,14 @@ class Renderer:
     def _rendered(self, requests: Sequence[Request]) -> list[Mapping[str, Any]]:
         worker = self._idle.get()
         try:
-            failed: Mapping[str, Any] = {"fault": "failed"}
-            return [failed if self._ends.is_set() else worker.render(each, self._timeout_s) for each in requests]
+            return [self._answer_of(worker, each) for each in requests]
         finally:
             self._idle.put(worker)
 
-
-class _Worker:
-    """One process. It is killed when a page takes too long, and started afresh for the next."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._ready = False
-        self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and words
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ
-        )
-        self._ready = False
-        return self._process
-
-    def render(self, request: Request, timeout_s: float) -> Mapping[str, Any]:
-        process = self._process or self._start()
-        try:
-            if not self._ready:
-                self._read_line(process, _START_TIMEOUT_S)
-                self._ready = True
-            assert process.stdin is not None
-            data = {"text": request.text, "attribute_lists": request.attribute_lists}
-            process.stdin.write(json.dumps(data).encode() + b"\n")
-            process.stdin.flush()
-            answer: Mapping[str, Any] = json.loads(self._read_line(process, timeout_s))
-        except (TimeoutError, OSError) as error:
-            self.end(kill=True)
-            return {"fault": "too slow" if isinstance(error, TimeoutError) else "failed"}
-        return answer
-
-    def _read_line(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:
-        """Raises TimeoutError, or BrokenPipeError if the process has died."""
-        assert process.stdout is not None
-        handle, parts, ends_at = process.stdout.fileno(), list[bytes](), time.monotonic() + timeout_s
-        while True:
-            if not select.select([handle], [], [], max(0.0, ends_at - time.monotonic()))[0]:
-                raise TimeoutError
-            part = os.read(handle, 1 << 16)
-            if not part:
-                raise BrokenPipeError
-            parts.append(part)
-            if part.endswith(b"\n"):
-                return b"".join(parts)
-
-    def end(self, *, kill: bool = False) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if kill:
-            process.kill()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        try:
-            process.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    def _answer_of(self, worker: RenderProcess, request: Request) -> Mapping[str, Any]:
+        if self._ends.is_set():
+            return {"fault": "failed"}
+        return worker.render(request.text, request.attribute_lists, self._timeout_s)
 
 
 def _answer(answer: Mapping[str, Any]) -> Rendered | RenderFault:

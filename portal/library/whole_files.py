@@ -12,13 +12,15 @@ def write_whole(text: str, file: Path) -> None:
     write_whole_bytes([text.encode()], file)
 
 
-def write_whole_bytes(pieces: Iterable[bytes], file: Path) -> None:
-    """The same for what comes in pieces."""
+def write_whole_bytes(pieces: Iterable[bytes], file: Path, *, durable: bool = True) -> None:
+    """The same for what comes in pieces. What may be lost in a power cut is not `durable`, and takes less time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(f"{file.name}.{os.getpid()}.new")
     with staged.open("wb") as stream:
         stream.writelines(pieces)
-        stream.flush()
-        os.fsync(stream.fileno())
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
     staged.replace(file)
-    sync(file.parent)
+    if durable:
+        sync(file.parent)

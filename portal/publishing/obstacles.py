@@ -34,6 +34,7 @@ def _is_folder(root: Path, below: str, name: str, known: dict[str, bool]) -> boo
 
 
 def _is_there(path: str) -> bool:
+    """As os.path.lexists, but a folder that may not be entered is an error, and not nothing."""
     try:
         os.lstat(path)
     except FileNotFoundError:
