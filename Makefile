@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Two more than there are cores: many tests wait for a mail or a browser.
 JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2 )))
+# What Python compiles is kept for the next process, whatever this shell says: tests and benchmarks start hundreds.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/forthright/audit
 BROWSER_NAMES := chromium chromium-browser google-chrome google-chrome-stable

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
+from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -15,11 +16,12 @@ from portal.library.published import Published, read_published
 from portal.library.published_history import PublishedHistory, read_history
 from portal.library.release import Release
 from portal.publishing.disk import digest_of
-from portal.publishing.made_by import made_by
+from portal.publishing.made_by import code_version, made_by
 from portal.publishing.search_index import pagefind_version
 from portal.publishing.site_to_freeze import MakeSite, SearchDocument, Signature, SiteToFreeze
 from portal.settings import Settings
 from portal.site.addresses import addresses, cause_addresses, figure_addresses
+from portal.site.compiled_templates import CompiledTemplates
 from portal.site.logo import shown_logo
 from portal.site.next_change import NextChanges
 from portal.site.public_pages import public_pages
@@ -28,7 +30,7 @@ from portal.site.same_parts import each_alone
 from portal.site.search_documents import search_documents
 from portal.site.signatures import Signatures, signature_of_everything
 from portal.site.static_files import StaticFiles, register_media_types, static_routes
-from portal.site.template_loading import COMPILED, PortalEnvironment, TemplateLoader
+from portal.site.template_loading import PortalEnvironment, TemplateLoader
 
 
 def create_site(
@@ -109,7 +111,7 @@ def new_app(name: str, settings: Settings) -> Flask:
     app = Flask(name, static_folder=None, template_folder=None)
     app.jinja_environment = PortalEnvironment
     app.jinja_loader = TemplateLoader(settings.template_dirs)
-    app.jinja_env.bytecode_cache = COMPILED
+    app.jinja_env.bytecode_cache = _compiled(settings.template_dirs[-1])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -117,6 +119,12 @@ def new_app(name: str, settings: Settings) -> Flask:
     app.jinja_env.globals["same"] = each_alone
     add_languages(app.jinja_env)
     return app
+
+
+@cache
+def _compiled(ours: Path) -> CompiledTemplates:
+    """An app is made often, a template seldom changes."""
+    return CompiledTemplates(ours, code_version())
 
 
 def _signature(release: Release, view: PublicSite, settings: Settings) -> Signature:

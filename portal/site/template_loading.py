@@ -6,11 +6,9 @@ template forgot there would be an act that cannot be done. docs/make-it-yours.md
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import CodeType
 
 from flask.templating import Environment
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PrefixLoader, Template, TemplateNotFound
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, Template, TemplateNotFound
 from jinja2.environment import TemplateModule
 
 OURS = "ours/"
@@ -57,22 +55,3 @@ class _Customers(BaseLoader):
         if template.startswith(DESK):
             raise TemplateNotFound(template)
         return self._files.get_source(environment, template)  # type: ignore[arg-type]
-
-
-class CompiledTemplates(BytecodeCache):
-    """What templates were compiled to, for all apps of a process: an app is made often, a template seldom changes."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._compiled.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = CompiledTemplates()
