@@ -1,7 +1,6 @@
 """Addresses on other sites that were there when they were looked up, kept for a day. A file that may be deleted."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from portal.library.links_outside import LookedUp
+from portal.library.whole_files import write_whole_bytes
 
 KEPT_FOR = timedelta(days=1)
 
@@ -40,7 +40,4 @@ class LinkMemory:
                 self._there[url] = (self.now.isoformat(), looked_up)
         data = {url: [at, each.fate, each.leads_to] for url, (at, each) in self._there.items()}
         with suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            staged = self.file.with_name(f"{self.file.name}.{os.getpid()}.new")
-            staged.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-            staged.replace(self.file)
+            write_whole_bytes([json.dumps(data, ensure_ascii=False).encode()], self.file, durable=False)
