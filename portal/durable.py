@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-def sync(path: Path) -> None:
+def sync(path: Path | str) -> None:
     """Wait until the bytes of a file, or the names in a folder, are on the disk.
 
     A file that was put in its place is there for good only once its folder is: its name may go although its bytes stay.

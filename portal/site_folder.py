@@ -58,6 +58,10 @@ class SiteFolder:
         return self.var_dir / "cache" / "pages"
 
     @property
+    def frozen_pages_file(self) -> Path:
+        return self.var_dir / "cache" / "frozen"
+
+    @property
     def links_file(self) -> Path:
         return self.var_dir / "cache" / "links.json"
 

@@ -5,12 +5,10 @@ a look costs little while somebody types. One look at a time in each process.
 """
 
 import weakref
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
 
 from portal.errors import EditRefused
 from portal.library.advice.all_advice import advice_on
@@ -21,6 +19,7 @@ from portal.library.pages import Page
 from portal.library.problems import in_order
 from portal.library.reading_memory import ReadingMemory
 from portal.library.render_cache import RenderCache
+from portal.library.rendered import Rendered
 from portal.library.renderer import Renderer
 from portal.settings import Settings
 from portal.web.editing_room import Look
@@ -32,7 +31,7 @@ TIMEOUT_S = 2.0
 class _RenderedByBuilds(RenderCache):
     """What builds have rendered already. What somebody is typing is not added to it."""
 
-    def put(self, key: bytes, answer: Mapping[str, Any]) -> None:
+    def put(self, key: bytes, answer: Rendered) -> None:
         """Nothing is kept."""
 
     def save(self) -> None:

@@ -12,8 +12,8 @@ from portal.library.pages import Body, Heading, Page, Policy, Script
 from portal.library.problems import Problem
 from portal.library.raw_html import Acting
 from portal.library.reading_memory import ReadingMemory
-from portal.library.rendered import FoundLink, Rendered, plain_text
-from portal.library.renderer import Renderer, RenderFault, Request
+from portal.library.rendered import FoundLink, Rendered, RenderFault, Request, plain_text
+from portal.library.renderer import Renderer
 from portal.library.source_places import find_attribute, find_main_heading, find_tag
 
 _FAULTS = {
@@ -24,7 +24,7 @@ _FAULTS = {
     "too deep": ("The text is nested too deeply to turn into a page.", "Use fewer levels of lists and quotations."),
     "failed": ("The text cannot be turned into a page.", "Take parts of it out until the one at fault is found."),
 }
-_ALLOWABLE = ("script", "iframe", "event-handlers")
+ALLOWABLE = ("script", "iframe", "event-handlers")
 _REMEDIES = {
     "frame": "Link to what it shows.",
     "form": "Link to the report form at /report instead.",
@@ -90,7 +90,8 @@ class Bodies:
         if not known.links:
             return ()
         addresses, faults = places.resolve(entry.document, known.links)
-        if addresses != known.addresses:
+        # Where something is wrong with them, nothing is made of the page.
+        if addresses != known.addresses and not faults:
             self.moved.append(entry.file.source)
         return faults
 
@@ -106,7 +107,7 @@ def render_bodies(
     pages that are known with their bodies, by source.
     """
     bodies, memory = Bodies(kept=kept or {}), memory or ReadingMemory()
-    passed = _ALLOWABLE if allowed is None else allowed
+    passed = ALLOWABLE if allowed is None else allowed
     readable = [entry for entry in entries if entry.file.source not in bodies.kept and entry.document.has_body]
     requests = {entry.file.source: request_for(entry) for entry in readable}
     fresh = [source for source, request in requests.items() if not memory.knows("text", source, (request,))]
@@ -122,18 +123,23 @@ def render_bodies(
             continue
         bodies.rendered[entry.file.source] = answer
         bodies.problems += [_acting(entry.document, part) for part in answer.acting if part.kind not in passed]
-        if any(level == 1 for level, _, _ in answer.headings) or "<h1" in answer.html.lower():
+        if answer.has_main_heading:
             what = "A heading of the first level stands in the text; that is the page's title alone."
             remedy = "Begin it with `##`."
             bodies.problems.append(entry.document.problem_in_body(find_main_heading(entry.document.body), what, remedy))
     return bodies
 
 
+def is_right(rendered: Rendered) -> bool:
+    """Whether a page may hold it, as far as that can be told without site.yml."""
+    return not rendered.has_main_heading and all(part.kind in ALLOWABLE for part in rendered.acting)
+
+
 def _acting(document: Document, part: Acting) -> Problem:
     find = find_attribute if part.is_attribute else find_tag
     shown = f"`{part.name}`" if part.is_attribute else f"`<{part.name}>`"
     remedy = _REMEDIES.get(part.kind, "")
-    if part.kind in _ALLOWABLE:
+    if part.kind in ALLOWABLE:
         remedy = f"Remove it, or add `{part.kind}` to `allow_html` in site.yml."
     return document.problem_in_body(find(document.body, part.name), f"{shown} is not allowed in a page.", remedy)
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 Found = tuple[str, os.stat_result]
@@ -29,6 +28,8 @@ def _files(folder: str) -> Iterator[Found]:
                     if entry.name != "__pycache__":
                         folders.append(entry.path)
                     continue
-                # Editors lay files beside the one that is saved, for a moment.
-                with suppress(FileNotFoundError):
+                try:
                     yield entry.path, entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    # Editors lay files beside the one that is saved, for a moment.
+                    continue

@@ -1,4 +1,6 @@
-"""A page as an earlier build left it, with its body and all that is looked at across pages."""
+"""A page as an earlier build left it, or a process that renders made it: with its body and all that is looked at across
+pages.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,3 +24,5 @@ class KeptPage:
     anchors: frozenset[str]
     render_key: bytes
     """Under which portal.library.render_cache keeps what became of the text."""
+    acting: tuple[str, ...] = ()
+    """The kinds of what acts in its text, which site.yml may allow."""

@@ -7,21 +7,18 @@ the file (portal.library.record_places), so that a large one need not be gone th
 
 import logging
 import os
-import struct
 import weakref
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
-from io import BufferedWriter
 from pathlib import Path
 
 from portal.library.record_places import Places, forget_places, note_places, noted_places
+from portal.library.record_writing import HEAD, RecordPlace, RecordWriter, whole_record
 
 log = logging.getLogger(__name__)
 
-KEY_BYTES = 32
-_HEAD = struct.Struct(f">{KEY_BYTES}sII")
 _MOST_UNUSED = 2
 """The file is written afresh when it holds more than this many times the records that were asked for."""
 _MOST_LOOKED_FOR = 100
@@ -29,19 +26,19 @@ _MOST_LOOKED_FOR = 100
 
 
 class KeptRecords:
-    """One process writes to a file at a time; readers see whole records or none. Memory holds but where they are.
-
-    Where two do write at once, a record may be missed, and none is taken for another.
+    """One process takes out what nobody wants at a time; readers see whole records or none. Memory holds but where they
+    are. Where two do so at once, a record may be missed, and none is taken for another.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._wanted: set[bytes] = set()
-        self._is_damaged = False
-        # Up to where all records are known, and how many of them are not noted.
+        self._is_damaged = self._ends_in_half = False
+        # Up to where all records are known, what was added since, and how many are not noted.
         self._known_bytes = self._unnoted = 0
+        self._added: list[RecordPlace] = []
         self._descriptor: int | None = None
-        self._writing: BufferedWriter | None = None
+        self._writer: RecordWriter | None = None
         self._close: Callable[[], object] = _nothing
         self._open()
 
@@ -55,12 +52,10 @@ class KeptRecords:
         place = self._places.get(key)
         if place is None or self._descriptor is None:
             return None
-        if self._writing is not None:
-            self._writing.flush()
         at, length = place
         data = os.pread(self._descriptor, length, at)
-        value = data[_HEAD.size :]
-        if len(data) == length and _HEAD.unpack_from(data) == (key, zlib.crc32(value), len(value)):
+        value = data[HEAD.size :]
+        if len(data) == length and HEAD.unpack_from(data) == (key, zlib.crc32(value), len(value)):
             return value
         self._say_damaged()
         del self._places[key]
@@ -73,19 +68,28 @@ class KeptRecords:
     def put(self, key: bytes, value: bytes) -> None:
         """Add it to the file. Where that cannot be written, the next run works it out again."""
         with suppress(OSError):
-            places = self._places
-            if self._writing is None:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._writing = self._file.open("ab")
-                if self._descriptor is None:
-                    self._open()
-            at = self._writing.tell()
-            self._writing.write(_record(key, value))
-            places[key] = (at, _HEAD.size + len(value))
-            self._wanted.add(key)
-            self._unnoted += 1
-            if at == self._known_bytes:
-                self._known_bytes += _HEAD.size + len(value)
+            if self._writer is None:
+                self._writer = RecordWriter(self.shared_file())
+            self.added(key, self._writer.add(key, value))
+
+    def shared_file(self) -> Path:
+        """For other processes to add to (portal.library.record_writing); each record is told of by `added`."""
+        _ = self._places
+        if self._ends_in_half:
+            self._say_damaged()
+            # What is added must not stand behind a half record.
+            with suppress(OSError):
+                os.truncate(self._file, self._known_bytes)
+            self._ends_in_half = False
+        return self._file
+
+    def added(self, key: bytes, place: RecordPlace) -> None:
+        if self._descriptor is None:
+            self._open()
+        self._places[key] = place
+        self._wanted.add(key)
+        self._added.append(place)
+        self._unnoted += 1
 
     def want(self, keys: Iterable[bytes]) -> None:
         """These stay in the file, though nobody asks for them now."""
@@ -95,16 +99,20 @@ class KeptRecords:
         """What was put is in the file. What nobody wants any more goes once it is most of the file."""
         is_known = "_places" in self.__dict__
         with suppress(OSError):
-            if self._writing is not None:
-                self._writing.close()
-                self._writing = None
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
             # Where nothing was asked for, nothing is known of what is still of use.
             if is_known and len(self._places) > _MOST_UNUSED * max(len(self._wanted), 1):
                 self._write_afresh()
             if is_known and self._unnoted > _MOST_LOOKED_FOR:
                 # Not past what another process may have put between ours.
+                for at, length in sorted(self._added):
+                    if at == self._known_bytes:
+                        self._known_bytes += length
                 known = {key: place for key, place in self._places.items() if sum(place) <= self._known_bytes}
                 note_places(self._file, known)
+                self._added = []
                 self._unnoted = 0
 
     def _write_afresh(self) -> None:
@@ -113,10 +121,11 @@ class KeptRecords:
         with staged.open("wb") as stream:
             for key in [key for key in self._places if key in self._wanted]:
                 if (value := self.get(key)) is not None:
-                    stream.write(_record(key, value))
+                    stream.write(whole_record(key, value))
         forget_places(self._file)
         staged.replace(self._file)
         self._open()
+        self._added = []
         self.__dict__.pop("_places", None)
 
     def _open(self) -> None:
@@ -135,34 +144,31 @@ class KeptRecords:
         places = noted_places(self._file, self._key_at)
         at = max(map(sum, places.values()), default=0)
         self._unnoted = -len(places)
-        while at + _HEAD.size <= size:
-            head = os.pread(self._descriptor, _HEAD.size, at)
-            if len(head) < _HEAD.size:
+        while at + HEAD.size <= size:
+            head = os.pread(self._descriptor, HEAD.size, at)
+            if len(head) < HEAD.size:
                 break
-            key, _, length = _HEAD.unpack(head)
-            if at + _HEAD.size + length > size:
+            key, _, length = HEAD.unpack(head)
+            if at + HEAD.size + length > size:
                 break
-            places[key] = (at, _HEAD.size + length)
-            at += _HEAD.size + length
+            places[key] = (at, HEAD.size + length)
+            at += HEAD.size + length
         self._unnoted += len(places)
         self._known_bytes = at
-        if at < size:
-            self._say_damaged()
-            # What is added later must not stand behind a half record.
-            with suppress(OSError):
-                os.truncate(self._file, at)
+        # Another process may be writing at this moment.
+        self._ends_in_half = at < size
         return places
 
     def _key_at(self, at: int, length: int) -> bytes | None:
         """The key of the record of `length` bytes that begins at `at`; None where there is no such record."""
         assert self._descriptor is not None
-        if length < _HEAD.size or at + length > os.fstat(self._descriptor).st_size:
+        if length < HEAD.size or at + length > os.fstat(self._descriptor).st_size:
             return None
-        head = os.pread(self._descriptor, _HEAD.size, at)
-        if len(head) < _HEAD.size:
+        head = os.pread(self._descriptor, HEAD.size, at)
+        if len(head) < HEAD.size:
             return None
-        key, _, found = _HEAD.unpack(head)
-        return key if _HEAD.size + found == length else None
+        key, _, found = HEAD.unpack(head)
+        return key if HEAD.size + found == length else None
 
     def _say_damaged(self) -> None:
         if not self._is_damaged:
@@ -172,7 +178,3 @@ class KeptRecords:
 
 def _nothing() -> None:
     """There is no file to close."""
-
-
-def _record(key: bytes, value: bytes) -> bytes:
-    return _HEAD.pack(key, zlib.crc32(value), len(value)) + value

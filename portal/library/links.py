@@ -87,6 +87,10 @@ class LinkMap:
                 problems.append(document.problem_in_body(find_link(document.body, link.href, number), *fault))
         return tuple(addresses), problems
 
+    def addresses_of(self, source: str, links: tuple[FoundLink, ...]) -> tuple[str, ...]:
+        """The same, without a look at whether they are right."""
+        return tuple(self._follow(source, link)[0] for link in links)
+
     def _follow(self, source: str, link: FoundLink) -> tuple[str, tuple[str, str] | None]:
         href = link.href.strip()
         outside = _outside(href, image=link.image)

@@ -20,7 +20,7 @@ from portal.library.links import LinkMap, Place, own_addresses
 from portal.library.logo_checks import check_logo
 from portal.library.page_cache import PageCache
 from portal.library.page_checks import aliases_of, check_aliases, check_pages
-from portal.library.pages import Page
+from portal.library.pages import FreePage, Page, Policy
 from portal.library.problems import Problem, in_order, stop_on
 from portal.library.read_content import ReadContent
 from portal.library.reading_memory import ReadingMemory
@@ -95,7 +95,6 @@ def load_library(
     if not (site_dir / "content").is_dir():
         return Loaded(None, in_order(found.problems), 0)
     with nullcontext(renderer) if renderer else Renderer(kept=kept) as render:
-        render.prepare_for(len(found.pages))
         loaded, moved = _load(site_dir, found, today, render, memory, cache)
         if moved and cache is not None:
             cache.forget(moved)
@@ -128,14 +127,15 @@ def _load(
     site_document, site = _yaml_file(site_dir, SITE_FILE, SiteFile, "site.yml", problems)
     team_document, team = _yaml_file(site_dir, TEAM_FILE, TeamFile, "team.yml", problems)
     names = names_in(found.pages, site_document, team_document)
-    read = read_pages(found.pages, memory, cache, renderer)
+    says_allowed = site_document is not None and site_document.is_right("allow_html")
+    allowed = site.allow_html if site and says_allowed else None
+    read = read_pages(found, memory, cache, renderer, allowed)
     entries = read.entries
     problems += read.problems
-    says_allowed = site_document is not None and site_document.is_right("allow_html")
     translations = read_translations(found.translations, problems, memory)
     written = [*entries, *(each.entry for each in translations)]
     renderer.still_wants(page.render_key for page in read.kept.values())
-    bodies = render_bodies(written, site.allow_html if site and says_allowed else None, renderer, memory, read.kept)
+    bodies = render_bodies(written, allowed, renderer, memory, read.kept)
     problems += bodies.problems
     places = _places(found, entries, bodies.anchors, today)
     other_languages = (names.languages or ())[1:]
@@ -225,12 +225,14 @@ def _page_problems(
     found: Survey, entries: Sequence[Entry], names: Names, places: LinkMap, today: date
 ) -> list[Problem]:
     taken = {place.address: source for source, place in places.places.items()}
+    # Most pages are of a kind that nothing else depends on.
+    fitting = [entry for entry in entries if entry.file.model not in (Policy, FreePage)]
     return [
         *check_pages(entries, names, places, today),
         *check_aliases(entries, taken),
-        *check_topics(entries, names),
-        *check_promises(entries, names),
-        *check_coverage(entries, names, today),
-        *check_scripts(entries),
-        *check_training(entries, names),
+        *check_topics(fitting, names),
+        *check_promises(fitting, names),
+        *check_coverage(fitting, names, today),
+        *check_scripts(fitting),
+        *check_training(fitting, names),
     ]

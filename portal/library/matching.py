@@ -45,9 +45,12 @@ def matching_limitations(limitations: Iterable[Limitation], text: str, topic: st
     At least one symptom must be in the text. A limitation that belongs to other topics needs two words of it.
     """
     words = plain_words(text[:MAX_CHARACTERS])
-    phrases = _Phrases(words)
+    phrases, known = _Phrases(words), frozenset(words)
     matches = []
     for limitation in limitations:
+        # Most have no symptom that so much as begins in the text.
+        if known.isdisjoint(_first_words(limitation.symptoms)):
+            continue
         found = tuple(symptom for symptom in limitation.symptoms if phrases.hold(_phrase(symptom)))
         match = Match(limitation, found, topic in limitation.topics)
         if found and (match.same_topic or not limitation.topics or match.score > 1):
@@ -76,6 +79,11 @@ class _Phrases:
 def _phrase(symptom: str) -> tuple[str, ...]:
     """Kept, because every report is held against the symptoms of every limitation."""
     return plain_words(symptom)
+
+
+@lru_cache(maxsize=1024)
+def _first_words(symptoms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for symptom in symptoms for word in _phrase(symptom)[:1])
 
 
 def plain_words(text: str) -> tuple[str, ...]:

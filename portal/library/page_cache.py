@@ -9,7 +9,7 @@ that a text is read only where it is looked at.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
 from os import stat_result
@@ -18,19 +18,17 @@ from stat import S_ISLNK
 
 from pydantic import ValidationError
 
-from portal.library.canonical import canonical_page, digest_of_written
 from portal.library.file_listing import Found
-from portal.library.file_stamps import NO_STAMP, Stamp, as_stamp, relied_on, stamp_of
+from portal.library.file_stamps import Stamp, as_stamp, relied_on, stamp_of
 from portal.library.kept_body import KeptBody
 from portal.library.kept_page import KeptPage
 from portal.library.kept_records import KeptRecords
-from portal.library.page_index import Line, PageIndex
+from portal.library.page_index import PageIndex
+from portal.library.page_record import AddedPage, Line, ReadFile, key_of_page, line_in, page_record, written_line
 from portal.library.pages import Body, Page
 from portal.library.problems import Problem
 from portal.library.remade_body import remade_body
-from portal.library.render_cache import key_of
 from portal.library.rendered import FoundLink, Rendered
-from portal.library.renderer import Request
 from portal.library.source_text import read_bytes
 from portal.library.survey import PageFile
 
@@ -44,13 +42,11 @@ class PageCache:
     """
 
     def __init__(self, folder: Path, made_by: str, read_ns: int) -> None:
-        self._made_by, self._read_ns = made_by, read_ns
+        self.made_by, self.read_ns = made_by, read_ns
         self._records = KeptRecords(folder / "pages")
         self._index = PageIndex(folder / "index", made_by)
         self._forgotten: set[str] = set()
-        self._digests: dict[str, str] = {}
-        self._stamps: dict[str, Stamp] = {}
-        self._at_hand: dict[str, bytes] = {}
+        self._read: dict[str, ReadFile] = {}
         self._used: list[bytes] = []
         self._found: dict[str, stat_result] = {}
 
@@ -62,49 +58,49 @@ class PageCache:
         found = self._found.get(file.path)
         return stamp_of(file.path) if found is None else as_stamp(found)
 
+    def stamp(self, file: PageFile) -> Stamp:
+        """That of a file that will be read from now on, as far as it can be relied on."""
+        return relied_on(self._stamp(file), self.read_ns)
+
+    def is_kept(self, file: PageFile) -> bool:
+        """Whether what becomes of it can be found the next time as it is found now."""
+        return file.is_public and file.source not in self._forgotten
+
     def find(self, file: PageFile) -> KeptPage | None:
         """None for a page that is not known as it is now. Its file is read only where its time or size is another."""
-        if not file.is_public or file.source in self._forgotten:
+        if not self.is_kept(file):
+            return None
+        line = self._index.line(file.source)
+        if line is None and not self._records.is_filled:
             return None
         stamp = self._stamp(file)
-        line = self._index.line(file.source)
         if line is None or not stamp or line[1] != stamp:
-            line = self._line_of(file, line, stamp)
+            line = self._line_of(file, line, relied_on(stamp, self.read_ns))
         known = None if line is None else self._known(file, line)
         if known is None:
             self._index.drop(file.source)
-        else:
-            self._at_hand.pop(file.source, None)
         return known
 
     def _line_of(self, file: PageFile, line: Line | None, stamp: Stamp) -> Line | None:
         """What is known of a page whose file may be another than that of `line`; None where it has to be read."""
-        data = read_bytes(file.file, file.source)
+        data = read_bytes(file.path, file.source)
         if not isinstance(data, bytes):
             return None
-        digest = sha256(data).hexdigest()
-        self._at_hand[file.source] = data
-        self._stamps[file.source] = stamp
-        if line is None or line[2] != digest:
-            line = self._line_of_record(file, digest)
-        if line is not None:
-            line[1] = relied_on(stamp, self._read_ns)
-            self._index.put(line)
+        read = ReadFile(file, sha256(data).hexdigest(), stamp)
+        if line is not None and line[2] == read.digest:
+            line[1] = stamp
+        else:
+            key = key_of_page(self.made_by, file.source, read.digest)
+            try:
+                line = line_in(self._records.get(key) or b"", read, key)
+            except _UNREADABLE:
+                return None
+        self._index.put(file.source, written_line(line))
         return line
-
-    def _line_of_record(self, file: PageFile, digest: str) -> Line | None:
-        key = self._key(file.source, digest)
-        record = self._records.get(key)
-        try:
-            head, _, written = (record or b"").partition(b"\n")
-            page = file.model.model_validate_json(written)
-            return _line(json.loads(head), key, page, written, digest)
-        except _UNREADABLE:
-            return None
 
     def _known(self, file: PageFile, line: Line) -> KeptPage | None:
         try:
-            _, _, digest, key, written, fields, links, addresses, anchors, render_key = line
+            _, _, digest, key, written, fields, links, addresses, anchors, render_key, acting = line
             page = file.model.model_validate(fields)
             place, found = bytes.fromhex(key), tuple(addresses)
             if not self._records.holds(place):
@@ -115,49 +111,47 @@ class PageCache:
                 page,
                 partial(self._written, place),
                 written,
-                tuple(FoundLink(href, image) for href, image in links),
+                tuple(FoundLink(href, image) for href, image in links) if links else (),
                 found,
                 frozenset(anchors),
                 bytes.fromhex(render_key),
+                tuple(acting),
             )
         except _UNREADABLE:
             return None
+
+    def shared_file(self) -> Path:
+        """For other processes to add records of pages to; each is told of by `take`."""
+        return self._records.shared_file()
+
+    def take(self, file: PageFile, made: AddedPage) -> KeptPage | None:
+        """A page that portal.library.page_making made and kept."""
+        self._records.added(made.key, made.place)
+        self._index.put(file.source, made.line)
+        return self._known(file, json.loads(made.line))
 
     def read(self, file: PageFile) -> bytes | Problem:
         """What the file of a page that is not known holds. What `keep` is given later was made of this, and of nothing
         that was saved meanwhile.
         """
-        data = self._at_hand.pop(file.source, None)
-        if data is None:
-            self._stamps[file.source] = self._stamp(file)
-        read = data or read_bytes(file.file, file.source)
-        self._digests[file.source] = sha256(read).hexdigest() if isinstance(read, bytes) else ""
-        return read
+        stamp, data = self.stamp(file), read_bytes(file.path, file.source)
+        self._read[file.source] = ReadFile(file, sha256(data).hexdigest() if isinstance(data, bytes) else "", stamp)
+        return data
 
     def forget(self, sources: Sequence[str]) -> None:
         """These pages are to be made anew in this reading."""
         self._forgotten.update(sources)
 
     def keep(
-        self, file: PageFile, request: Request, rendered: Rendered, addresses: tuple[str, ...], page: Page
+        self, file: PageFile, rendered: Rendered, render_key: bytes, addresses: tuple[str, ...], page: Page
     ) -> tuple[Callable[[], bytes | None], str]:
         """Keep what became of what `read` gave of a page; gives how to read the page as a release holds it, and the
         digest of that.
         """
-        head = {
-            "links": [(link.href, link.image) for link in rendered.links],
-            "addresses": addresses,
-            "anchors": sorted(rendered.anchors),
-            "render_key": key_of(request.text, request.attribute_lists).hex(),
-        }
-        begin = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        digest = self._digests[file.source]
-        key, written = self._key(file.source, digest), canonical_page(page)
-        self._records.put(key, begin + b"\n" + written)
-        line = _line(head, key, page, written, digest)
-        line[1] = relied_on(self._stamps.get(file.source, NO_STAMP), self._read_ns)
-        self._index.put(line)
-        return partial(self._written, key), line[4]
+        record = page_record(self.made_by, self._read[file.source], rendered, render_key, addresses, page)
+        self._records.put(record.key, record.whole)
+        self._index.put(file.source, record.line)
+        return partial(self._written, record.key), json.loads(record.line)[4]
 
     def _written(self, key: bytes) -> bytes | None:
         record = self._records.get(key)
@@ -174,14 +168,4 @@ class PageCache:
         self._records.want(self._used)
         self._records.save()
         self._index.save()
-        self._found, self._stamps, self._digests = {}, {}, {}
-
-    def _key(self, source: str, digest: str) -> bytes:
-        return sha256(f"{self._made_by}\0{source}\0{digest}".encode(errors="surrogateescape")).digest()
-
-
-def _line(head: Mapping[str, object], key: bytes, page: Page, written: bytes, digest: str) -> Line:
-    """A page without its body, as the index holds it; the stamp of its file is still missing."""
-    fields = page.model_dump(mode="json", exclude={"body"}, exclude_defaults=True)
-    of_links = (head["links"], head["addresses"], head["anchors"], head["render_key"])
-    return [page.source, NO_STAMP, digest, key.hex(), digest_of_written(written), fields, *of_links]
+        self._found, self._read = {}, {}

@@ -8,12 +8,9 @@ import json
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from portal.library.page_record import Line
 from portal.library.whole_files import write_whole_bytes
-
-Line = list[Any]
-"""As portal.library.page_cache writes it; its first item is the source of the page."""
 
 
 class PageIndex:
@@ -30,12 +27,12 @@ class PageIndex:
         if found is None:
             return None
         self._now[source] = found
-        line: Line = json.loads(found)
+        line: Line = json.loads(found.decode("ascii"))
         return line
 
-    def put(self, line: Line) -> None:
+    def put(self, source: str, line: bytes) -> None:
         """In place of what was known of the same page."""
-        self._now[line[0]] = json.dumps(line, separators=(",", ":")).encode()
+        self._now[source] = line
 
     def drop(self, source: str) -> None:
         self._now.pop(source, None)

@@ -5,6 +5,7 @@ text, and what a pattern puts in its place holds none of them; so one whose sign
 anything rare in it is written with less ado. To go without this module, leave `QuickMarkdown` out of the extensions.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
@@ -27,6 +28,14 @@ _BLOCK_SIGNS = {
     "abbr": "*[",
     "reference": "]:",
 }
+_BY_BEGINNINGS_OF_LINES = {
+    *("empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "table"),
+    *("defindent", "footnote", "abbr", "deflist", "admonition", "reference", "paragraph"),
+}
+"""None but the last takes a block whose lines all begin with a letter, unless there is a table in it."""
+_PLAIN_LINES = re.compile(r"(?:[^\W\d_][^\n|]*(?:\n|\Z))+")
+_NOTE = "!!!"
+"""A block goes on with a note that stands before it, so the sign may be in another block."""
 _INLINE_SIGNS = {
     "backtick": "`",
     "escape": "\\",
@@ -59,9 +68,11 @@ class QuickMarkdown(Extension):
         self._md = md
         md.registerExtension(self)
         md.treeprocessors.register(_QuickInlineProcessor(md), "inline", 20)
-        md.parser.parseBlocks = _QuickBlocks(md.parser).parse  # type: ignore[method-assign]
+        text = _Text(md)
+        md.preprocessors.register(text, "text", -100)
+        md.parser.parseBlocks = _QuickBlocks(md.parser, text).parse  # type: ignore[method-assign]
         md.is_block_level = lru_cache(256)(md.is_block_level)  # type: ignore[method-assign]
-        self._hurry_what_looks_at_all(md)
+        self._hurry_what_looks_at_all(md, text)
 
     def reset(self) -> None:
         # How it is written is decided after all extensions were asked.
@@ -69,15 +80,12 @@ class QuickMarkdown(Extension):
             self._md.serializer = _serialized
 
     @staticmethod
-    def _hurry_what_looks_at_all(md: Markdown) -> None:
-        text = _Text(md)
-        md.preprocessors.register(text, "text", -100)
+    def _hurry_what_looks_at_all(md: Markdown, text: "_Text") -> None:
         rule = md.parser.blockprocessors["hr"]
         rule.test = partial(_test_rule, rule.test)  # type: ignore[method-assign,assignment]
         if "admonition" in md.parser.blockprocessors:
-            # A block goes on with one that stands before it, so the sign may be in another block.
             note = md.parser.blockprocessors["admonition"]
-            note.test = partial(_test_in_text, note.test, text, "!!!")  # type: ignore[method-assign,assignment]
+            note.test = partial(_test_in_text, note.test, text, _NOTE)  # type: ignore[method-assign,assignment]
         for name, sign in _TEXT_SIGNS.items():
             if name in md.treeprocessors:
                 tree = md.treeprocessors[name]
@@ -85,6 +93,8 @@ class QuickMarkdown(Extension):
         if "toc" in md.treeprocessors:
             # Only its marker in the text asks for the list; the headings themselves are noted apart.
             headings: Any = md.treeprocessors["toc"]
+            # The same headings stand on many pages.
+            headings.slugify = lru_cache(1024)(headings.slugify)
             headings.build_toc_div = partial(_list_of_headings, headings.build_toc_div, text)
             headings.replace_marker = partial(_place_list_of_headings, headings.replace_marker, text)
         for name, signs in (("html_block", ("<", "&")), ("fenced_code_block", _FENCES)):
@@ -139,9 +149,10 @@ def _place_list_of_headings(
 class _QuickBlocks:
     """The processor that takes each block is the stock one, and so are their order and what they do."""
 
-    def __init__(self, parser: BlockParser) -> None:
-        self._parser = parser
+    def __init__(self, parser: BlockParser, text: _Text) -> None:
+        self._parser, self._text = parser, text
         self._processors: tuple[tuple[str, Any], ...] | None = None
+        self._paragraph: Any = None
 
     def parse(self, parent: Element, blocks: list[str]) -> None:
         processors = self._processors
@@ -149,7 +160,12 @@ class _QuickBlocks:
             known = self._parser.blockprocessors
             processors = tuple((_BLOCK_SIGNS.get(name, ""), known[name]) for name in _names(known))
             self._processors = processors
+            self._paragraph = known["paragraph"] if _BY_BEGINNINGS_OF_LINES.issuperset(_names(known)) else None
+        paragraph = self._paragraph if _NOTE not in self._text.text else None
         while blocks:
+            if paragraph is not None and _PLAIN_LINES.fullmatch(blocks[0]):
+                paragraph.run(parent, blocks)
+                continue
             for sign, processor in processors:
                 block = blocks[0]
                 if sign in block and processor.test(parent, block) and processor.run(parent, blocks) is not False:
@@ -196,6 +212,7 @@ class _QuickInlineProcessor(InlineProcessor):
     """The pattern that is tried at each index is the stock one, and so are their order and what they do."""
 
     _needs: tuple[str | None, ...] | None = None
+    _finds_sign: Callable[[str], object] = staticmethod(bool)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
@@ -203,6 +220,11 @@ class _QuickInlineProcessor(InlineProcessor):
         needs = self._needs
         if needs is None:
             needs = self._needs = tuple(self._need(name) for name in _names(self.md.inlinePatterns))
+            if None not in needs:
+                last = "".join(need[-1] for need in needs if need)
+                self._finds_sign = re.compile(f"[{re.escape(last)}_]").search
+        if not self._finds_sign(data):
+            return data
         start = 0
         for index in range(patternIndex, len(needs)):
             need = needs[index]

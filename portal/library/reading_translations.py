@@ -52,7 +52,7 @@ def read_translations(
     """Each file on its own; what is wrong with them joins `problems`."""
     found = []
     for file in files:
-        data = read_bytes(file.file, file.source)
+        data = read_bytes(file.path, file.source)
         translation, faults = memory.recall("fields", file.source, (file, data), partial(_translation, file, data))
         problems += faults
         found.append(translation)

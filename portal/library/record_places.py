@@ -9,10 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from portal.library.record_writing import RecordPlace
 from portal.library.whole_files import write_whole_bytes
 
-Places = dict[bytes, tuple[int, int]]
-"""Key → where the record begins and how many bytes it has."""
+Places = dict[bytes, RecordPlace]
+"""By key."""
 
 _CHECKSUM = struct.Struct(">I")
 _PLACE = struct.Struct(">32sQI")

@@ -7,7 +7,8 @@ from portal.library.bodies import filled_body, request_for
 from portal.library.entries import Entry
 from portal.library.front_matter import page_document
 from portal.library.pages import Body
-from portal.library.renderer import Renderer, RenderFault
+from portal.library.rendered import RenderFault
+from portal.library.renderer import Renderer
 from portal.library.source_text import read_bytes, text_of
 from portal.library.survey import PageFile
 

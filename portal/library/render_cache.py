@@ -1,21 +1,21 @@
 """What became of each Markdown text, kept from one run to the next. A file that may be deleted or shared at any time.
 
-Records are found by a digest of the text and of all that renders it, and hold the answer of
-portal.library.render_worker as JSON.
+Records are found by a digest of the text and of all that renders it, and hold what came of it as JSON.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
 
 from portal.library.kept_records import KeptRecords
+from portal.library.record_writing import RecordPlace
+from portal.library.rendered import Rendered, Request
 
-_MADE_BY = ("rendering.py", "rendered.py", "quick_markdown.py", "task_lists.py", "raw_html.py", "render_worker.py")
+_MADE_BY = ("rendering.py", "rendered.py", "quick_markdown.py", "task_lists.py", "raw_html.py")
 _LIBRARIES = ("markdown", "nh3")
 
 
@@ -29,13 +29,19 @@ class RenderCache:
     def is_filled(self) -> bool:
         return self._records.is_filled
 
-    def get(self, key: bytes) -> Mapping[str, Any] | None:
+    def get(self, key: bytes) -> Rendered | None:
         found = self._records.get(key)
-        answer: Mapping[str, Any] | None = json.loads(found) if found else None
-        return answer
+        return Rendered.from_data(json.loads(found)) if found else None
 
-    def put(self, key: bytes, answer: Mapping[str, Any]) -> None:
-        self._records.put(key, json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+    def put(self, key: bytes, answer: Rendered) -> None:
+        self._records.put(key, written_answer(answer))
+
+    def shared_file(self) -> Path:
+        """For other processes to add to; each answer is told of by `added`."""
+        return self._records.shared_file()
+
+    def added(self, key: bytes, place: RecordPlace) -> None:
+        self._records.added(key, place)
 
     def want(self, keys: Iterable[bytes]) -> None:
         """These stay, though nobody asks for them now."""
@@ -46,9 +52,14 @@ class RenderCache:
         self._records.save()
 
 
-def key_of(text: str, attribute_lists: bool) -> bytes:
+def written_answer(answer: Rendered) -> bytes:
+    return json.dumps(answer.as_data(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def key_of(request: Request) -> bytes:
     """32 bytes."""
-    return sha256(f"{_made_by()} {attribute_lists}\n{text}".encode(errors="surrogatepass")).digest()
+    begin = f"{_made_by()} {request.attribute_lists}\n"
+    return sha256(f"{begin}{request.text}".encode(errors="surrogatepass")).digest()
 
 
 @cache

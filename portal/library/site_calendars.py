@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -76,11 +75,11 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
     problems: list[Problem] = []
     written_zone = data.get("time_zone", "")
     zone = written_zone.strip() if isinstance(written_zone, str) else ""
-    if zone and zone not in _time_zones():
-        near = nearest(zone, _time_zones())
-        remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
-        problems.append(document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy))
-    if zone not in _time_zones():
+    if not _is_time_zone(zone):
+        if zone:
+            near = nearest(zone, available_timezones())
+            remedy = f"Did you mean `{near}`?" if near else "Write continent and city, such as Europe/London."
+            problems.append(document.problem(("time_zone",), f"`{zone}` is not a time zone.", remedy))
         zone = "UTC"
     has_calendars = isinstance(node_at(document.fields, ("calendars",)), MappingNode)
     calendars: dict[str, Any] = data["calendars"] if has_calendars else {}
@@ -97,10 +96,13 @@ def read_site_calendars(document: Document, content_dir: Path) -> SiteCalendars:
     return SiteCalendars(resolved, frozenset(_sources(calendars.values())), tuple(problems))
 
 
-@cache
-def _time_zones() -> frozenset[str]:
-    """Asking walks through the files of all zones."""
-    return frozenset(available_timezones())
+def _is_time_zone(name: str) -> bool:
+    """To ask for all zones there are walks through their files."""
+    try:
+        zone_of(name)
+    except CalendarError:
+        return False
+    return True
 
 
 def _never_opens(document: Document, name: str, calendar: Calendar) -> Iterator[Problem]:

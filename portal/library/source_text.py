@@ -1,5 +1,6 @@
 """Reading a file of content as text: UTF-8, of a bearable size, without characters nobody can see."""
 
+import os
 import re
 from pathlib import Path
 
@@ -18,12 +19,12 @@ def read_source(file: Path, source: str, max_bytes: int = MAX_FILE_BYTES) -> str
     return data if isinstance(data, Problem) else text_of(data, source)
 
 
-def read_bytes(file: Path, source: str, max_bytes: int = MAX_FILE_BYTES) -> bytes | Problem:
+def read_bytes(file: Path | str, source: str, max_bytes: int = MAX_FILE_BYTES) -> bytes | Problem:
     """What the file holds, or the problem that prevents reading it."""
-    if not file.is_file():
+    if not os.path.isfile(file):
         return Problem(source, 1, 1, "This is not a file that can be read.", "Remove it, or mend the link.")
     try:
-        with file.open("rb") as stream:
+        with open(file, "rb") as stream:
             data = stream.read(max_bytes + 1)
     except OSError as error:
         reason = error.strerror or "no reason given"

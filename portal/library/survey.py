@@ -30,6 +30,7 @@ _LANGUAGE_FOLDER = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _SPARE = re.compile(
     r"~$|\.sw[a-z]$|^#.*#$|^4913$|\.tmp$|\.crswap$|___jb_(?:tmp|old)___$|\.sb-[0-9a-f]+-\w+$|^Thumbs\.db$"
 )
+_INNER_NAME = re.compile(rf"(?:{SLUG.pattern}/)*{SLUG.pattern}\.md")
 _NAMES = "Names are small letters, digits and single hyphens, such as `first-reply.md`."
 
 
@@ -111,7 +112,7 @@ def survey(
         else:
             remedy = "Move it to `content/public` if readers should see it, or to `content/desk`; else remove it."
             found.fault(source, "The file lies outside `public` and `desk`, where nobody would see it.", remedy)
-    if not any(page.source == f"{PUBLIC}/index.md" for page in found.pages):
+    if f"{PUBLIC}/index.md" not in files:
         found.fault(f"{PUBLIC}/index.md", "The home page is missing.", "Add the file, with `title:` and `summary:`.")
     return found
 
@@ -165,13 +166,10 @@ def is_spare_file(name: str) -> bool:
 
 def _public_file(found: Survey, source: str, file: str) -> None:
     inner = source.removeprefix(PUBLIC + "/")
-    folders, name = posixpath.split(inner)
+    folders, _, name = inner.rpartition("/")
     stem, ending = posixpath.splitext(name)
-    if ending.lower() in ASSET_TYPES:
-        _asset(found, source, file, inner)
-        return
     if ending != ".md":
-        _stray(found, source)
+        _asset(found, source, file, inner) if ending.lower() in ASSET_TYPES else _stray(found, source)
         return
     _check_name(found, source, inner)
     kind, _, below = folders.partition("/")
@@ -237,6 +235,8 @@ def _asset(found: Survey, source: str, file: str, inner: str) -> None:
 
 
 def _check_name(found: Survey, source: str, inner: str) -> None:
+    if _INNER_NAME.fullmatch(inner):
+        return
     for part in inner.removesuffix(".md").split("/"):
         if not SLUG.fullmatch(part):
             found.fault(source, f"`{part}` cannot be part of an address.", f"Rename it. {_NAMES}")

@@ -72,6 +72,10 @@ class _Composer:
         self.problems.append(Problem(self.source, self.first_line + line, column + 1, what, remedy))
 
     def take(self, event: yaml.Event) -> None:
+        # Most are: names and values as they should be.
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+            self._place(event, ScalarNode(event.value, *self._at(event), plain=bool(event.implicit[0])))
+            return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(event, "`&` and `*` (anchors and aliases) are not used here.", "Write the value out again.")
         tag = getattr(event, "tag", None)
@@ -80,17 +84,18 @@ class _Composer:
             raise _Refused(event, f"`{shown}` is a tag, and tags are not used here.", "Remove it.")
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise _Refused(event, "A second document begins here.", "Remove this line; a file holds one document.")
-        line, column = _start(event)
-        line, column = self.first_line + line, column + 1
-        if isinstance(event, yaml.ScalarEvent):
-            self._place(event, ScalarNode(event.value, line, column, plain=bool(event.implicit[0])))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open(event, SequenceNode(line, column))
+        if isinstance(event, yaml.SequenceStartEvent):
+            self._open(event, SequenceNode(*self._at(event)))
         elif isinstance(event, yaml.MappingStartEvent):
-            self._open(event, MappingNode(line, column))
+            self._open(event, MappingNode(*self._at(event)))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._stack.pop()
             self._keys.pop()
+
+    def _at(self, event: yaml.Event) -> tuple[int, int]:
+        """Its line and column in the file, from 1."""
+        line, column = _start(event)
+        return self.first_line + line, column + 1
 
     def _open(self, event: yaml.Event, node: SequenceNode | MappingNode) -> None:
         self._place(event, node)

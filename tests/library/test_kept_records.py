@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.library.kept_records import KEY_BYTES, KeptRecords
+from portal.library.kept_records import KeptRecords
+from portal.library.record_writing import KEY_BYTES
 
 ONE, TWO = (bytes([number]) * KEY_BYTES for number in (1, 2))
 
@@ -59,3 +60,11 @@ def test_what_is_wanted_stays_though_nobody_asks_for_it(tmp_path: Path) -> None:
     later.save()
     left = KeptRecords(file)
     assert (left.get(ONE), left.get(TWO), left.get(b"\5" * KEY_BYTES)) == (b"value", b"value", None)
+
+
+def test_what_another_is_about_to_finish_is_left_alone_by_those_who_only_read(tmp_path: Path) -> None:
+    file = _written(tmp_path / "kept")
+    half = file.read_bytes() + file.read_bytes()[:50]
+    file.write_bytes(half)
+    assert KeptRecords(file).get(TWO) == b"second"
+    assert file.read_bytes() == half

@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from portal.library.matching import matching_limitations
+from portal.library.matching import matching_limitations, plain_words
 from portal.library.pages import Limitation
 
 
@@ -54,6 +56,22 @@ def test_one_word_is_not_enough_for_a_limitation_of_another_topic() -> None:
     assert matching_limitations([SLOW], "It is slow", "no-water") == ()
     assert len(matching_limitations([SLOW], "It is slow in the evening", "no-water")) == 1
     assert len(matching_limitations([SLOW], "It is slow", "bills")) == 1
+
+
+WORDS = st.lists(st.sampled_from(["leak", "in", "the", "street", "wet", "pavements", "cafe", "slow"]), max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, min_size=1, max_size=3))
+def test_what_is_passed_over_holds_nothing(text: list[str], symptoms: list[list[str]]) -> None:
+    """The quick way finds the symptoms that a plain look for runs of words finds."""
+    written = tuple(" ".join(symptom) for symptom in symptoms)
+    found = {
+        symptom
+        for symptom in written
+        if symptom and f" {' '.join(plain_words(symptom))} " in f" {' '.join(plain_words(' '.join(text)))} "
+    }
+    matches = matching_limitations([limitation("any", "-", *filter(None, written))], " ".join(text), "no-water")
+    assert {symptom for match in matches for symptom in match.symptoms} == found
 
 
 @pytest.mark.parametrize("text", ["a " * 500_000, "\u0301" * 1_000_000, "x" * 1_000_000, "leak in the " * 200_000])

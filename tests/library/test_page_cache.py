@@ -15,13 +15,18 @@ from pathlib import Path
 import pytest
 
 from portal.errors import PublishError
-from portal.library import front_matter, page_cache, reading_pages
+from portal.library import page_making
+from portal.library.kept_page import KeptPage
 from portal.library.loader import Loaded, load_library
 from portal.library.page_cache import PageCache
+from portal.library.page_making import MadePage, PageMaking
+from portal.library.page_record import AddedPage
 from portal.library.problems import Problem
 from portal.library.release import release_of
+from portal.library.render_process import Steps
 from portal.library.renderer import Renderer
 from portal.library.source_text import read_bytes
+from portal.library.survey import PageFile, page_at
 from tests.library.broken_sites import TODAY, lay_out
 from tests.library.random_edits import edit
 
@@ -37,15 +42,20 @@ def _cache(folder: Path, made_by: str = "us", later_ns: int = 0) -> PageCache:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sources of the pages that are parsed."""
+    """The sources of the pages that are parsed, here or in a process that renders."""
     found: list[str] = []
-    stock = front_matter.page_document
+    take, read = PageCache.take, PageCache.read
 
-    def noted(text: str, source: str):  # type: ignore[no-untyped-def]
-        found.append(source)
-        return stock(text, source)
+    def taken(cache: PageCache, file: PageFile, made: AddedPage) -> KeptPage | None:
+        found.append(file.source)
+        return take(cache, file, made)
 
-    monkeypatch.setattr(reading_pages, "page_document", noted)
+    def read_here(cache: PageCache, file: PageFile) -> bytes | Problem:
+        found.append(file.source)
+        return read(cache, file)
+
+    monkeypatch.setattr(PageCache, "take", taken)
+    monkeypatch.setattr(PageCache, "read", read_here)
     return found
 
 
@@ -115,19 +125,34 @@ def test_a_text_that_is_saved_while_pages_are_read_and_taken_back_is_not_kept_fo
     file = site / HOME
     before = file.read_bytes()
 
-    def saved_after(path: Path, source: str) -> bytes | Problem:
+    def saved_after(path: str, source: str) -> bytes | Problem:
         data = read_bytes(path, source)
         if source == HOME:
             file.write_bytes(before + b"\nAnother text.\n")
         return data
 
+    cache, page = _cache(tmp_path / "cache"), page_at(site, HOME)
+    assert page is not None
     with monkeypatch.context() as editing:
-        editing.setattr(page_cache, "read_bytes", saved_after)
-        load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
+        editing.setattr(page_making, "read_bytes", saved_after)
+        making = PageMaking(cache.made_by, cache.read_ns, cache.shared_file(), None)
+        made = _result(making((page, cache.stamp(page))))
+    assert made.page is not None
+    cache.take(page, made.page)
+    cache.save()
     file.write_bytes(before)
     kept = load_library(site, TODAY, renderer, cache=_cache(tmp_path / "cache"))
     assert kept.library is not None
     assert kept.library == load_library(site, TODAY, renderer).library
+    assert "Another text." not in kept.library.public.free["index"].body.html
+
+
+def _result(steps: Steps[MadePage]) -> MadePage:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
 
 
 def test_other_code_reads_everything_again(tmp_path: Path, renderer: Renderer, parsed: list[str]) -> None:

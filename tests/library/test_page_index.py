@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.library.page_index import PageIndex
+from portal.library.page_record import written_line
 
 ONE = ["content/public/a.md", [1, 2, 3, 4], {"title": 'Ä "quoted"\nline'}]
 TWO = ["content/public/\udcff.md", [], {}]
@@ -14,8 +15,8 @@ TWO = ["content/public/\udcff.md", [], {}]
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     index = PageIndex(tmp_path / "index", "us")
-    index.put(ONE)
-    index.put(TWO)
+    index.put(ONE[0], written_line(ONE))
+    index.put(TWO[0], written_line(TWO))
     index.save()
     return tmp_path / "index"
 

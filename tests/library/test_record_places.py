@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from portal.library import kept_records
-from portal.library.kept_records import KEY_BYTES, KeptRecords
+from portal.library.kept_records import KeptRecords
+from portal.library.record_writing import KEY_BYTES
 
 MANY = [number.to_bytes(KEY_BYTES, "big") for number in range(300)]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from portal.library.render_cache import RenderCache, key_of
-from portal.library.rendered import Rendered
-from portal.library.renderer import Renderer, RenderFault, Request
+from portal.library.rendered import Rendered, RenderFault, Request
+from portal.library.renderer import Renderer
 
 TEXTS = ["# One\n\n[a](b.md)", "two", "three *four*"]
 REQUESTS = [Request(text) for text in TEXTS]
@@ -23,7 +23,7 @@ def _render(file: Path, requests: list[Request] = REQUESTS) -> list[Rendered | R
 
 
 def _is_kept(file: Path, text: str, attribute_lists: bool = True) -> bool:
-    return RenderCache(file).get(key_of(text, attribute_lists)) is not None
+    return RenderCache(file).get(key_of(Request(text, attribute_lists))) is not None
 
 
 def test_a_kept_answer_is_the_one_that_rendering_gives(file: Path) -> None:
@@ -37,9 +37,8 @@ def test_a_kept_answer_is_the_one_that_rendering_gives(file: Path) -> None:
 def test_where_everything_is_kept_no_process_is_started(file: Path) -> None:
     _render(file)
     with Renderer(kept=RenderCache(file)) as renderer:
-        renderer.prepare_for(3)
         renderer.render_all(REQUESTS)
-        assert renderer._workers == []
+        assert renderer.pool._idle == []
 
 
 def test_only_what_is_new_is_added_to_the_file(file: Path) -> None:

@@ -16,8 +16,8 @@ from portal.library.importing.placing import address_of
 from portal.library.importing.working_text import Change, WorkingText, without_code
 from portal.library.links import LinkMap, Place
 from portal.library.pages import Policy
-from portal.library.rendered import FoundLink, Rendered
-from portal.library.renderer import Renderer, RenderFault, Request
+from portal.library.rendered import FoundLink, Rendered, RenderFault, Request
+from portal.library.renderer import Renderer
 from portal.library.survey import asset_address
 
 MOST_ROUNDS = 6

@@ -14,7 +14,8 @@ from portal.library.mending.plain_lines import (
     with_plain_ends,
 )
 from portal.library.mending.values import value_edits, without_tabs
-from portal.library.renderer import Renderer, RenderFault, Request
+from portal.library.rendered import RenderFault, Request
+from portal.library.renderer import Renderer
 from portal.library.yaml_nodes import MappingNode, plain_data
 from portal.library.yaml_reading import read_yaml
 
