@@ -124,7 +124,7 @@ def report_on(topic: str) -> str:
 
 def report_unclear(page_path: str) -> str:
     """The form prefilled for "this page is unclear"; it goes to the page's owner."""
-    return f"{REPORT}?{urlencode({'page': page_path}, quote_via=quote, safe='/')}"
+    return f"{REPORT}?page={quote(page_path)}"
 
 
 def receipt(token: str) -> str:

@@ -3,7 +3,7 @@
 They lie below /r/, where private links are: what keeps those out of a web server's log does the same here.
 """
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 SUBSCRIBE = "/r/changes"
 CONFIRM = "/r/changes/confirm/"
@@ -13,7 +13,7 @@ STOP = "/r/changes/stop/"
 
 def subscribe(about: str) -> str:
     """The form, with what the mails are about filled in: the address of a page, a section or all."""
-    return f"{SUBSCRIBE}?{urlencode({'about': about}, quote_via=quote, safe='/')}"
+    return f"{SUBSCRIBE}?about={quote(about)}"
 
 
 def confirm(token: str) -> str:

@@ -12,15 +12,17 @@ from portal.publishing.assets import copy_assets
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
 from portal.publishing.freeze import Watch, freeze, refuse_unwalked, unwatched
+from portal.publishing.frozen_pages import FrozenPages
 from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
-from portal.publishing.outlet import fresh_staging, outlet_of
+from portal.publishing.outlet import outlet_of
 from portal.publishing.outlet_files import look, look_after
 from portal.publishing.own_templates import own_template_problems
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import kept_index, publish_search
 from portal.publishing.site_to_freeze import MakeSite
+from portal.publishing.staging import fresh_staging
 from portal.publishing.unchanged import files_in, note_build, unknown_files
 from portal.settings import Settings
 
@@ -61,7 +63,9 @@ def build_site(
         index = kept_index(before, there)
         files = {name: address for name, address in files.items() if name not in kept}
         with fresh_staging(settings, outlet) as staging:
-            freeze(site.app, {name: address for name, address in files.items() if name in pages}, staging, watch)
+            known = FrozenPages(settings.frozen_pages_file, site, at)
+            to_make = {name: address for name, address in files.items() if name in pages}
+            freeze(site.app, to_make, staging, watch, pages=known)
             copied = {name: assets[address] for name, address in files.items() if address in assets}
             copy_assets(copied, staging)
             frozen = Frozen(staging, files, before, assets=copied.keys(), kept={**kept, **index})

@@ -11,26 +11,29 @@ import warnings
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from flask import Flask, Request
-from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
+from flask import Flask
+from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning, Page
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import MapAdapter
 
 from portal.errors import PublishError
-from portal.publishing.files import file_of, staged_name
-from portal.publishing.page_client import SERVER, PageClient
+from portal.publishing.files import file_of
+from portal.publishing.freezer_paths import FreezerRoot
+from portal.publishing.frozen_pages import FrozenPages, Kept
+from portal.publishing.page_client import answer_quickly
+from portal.publishing.staging import Staging, Written
 from portal.publishing.tether import Tether
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
 """Sees each address as it is frozen, and how many there are; passes every one on."""
 
 _SHARE = 100
-_WORTH_SHARING = 3 * _SHARE
+MANY = 3 * _SHARE
+"""Addresses; fewer are not worth sharing out, nor looking up what was made of them before."""
 _PARTS_AT_ROOT = 3
 """Of `/page/`, split at its slashes."""
 
@@ -40,75 +43,88 @@ def unwatched(addresses: Iterator[str], total: int) -> Iterator[str]:
 
 
 def freeze(
-    app: Flask, files: Mapping[str, str], into: Path, watch: Watch = unwatched, processes: int | None = None
+    app: Flask,
+    files: Mapping[str, str],
+    into: Staging,
+    watch: Watch = unwatched,
+    processes: int | None = None,
+    pages: FrozenPages | None = None,
 ) -> None:
-    """Write each of `files` (file → address, portal.publishing.files) to `into`, under its staged name.
+    """Write each of `files` (file → address, portal.publishing.files) to `into`.
 
     The app is used for freezing from here on: its errors are no longer turned into pages. Raises PublishError naming
-    the address that failed and why. `processes` is how many share the work; as many as fit where it is not given.
+    the address that failed and why. `processes` is how many share the work; as many as fit where it is not given. Of
+    many addresses those are not asked for that are kept in `pages`, and what was made is kept there.
     """
-    root = into.resolve()
-    _refuse_outside(root, files)
     app.config.update(
         PROPAGATE_EXCEPTIONS=True,
-        FREEZER_DESTINATION=str(root),
         FREEZER_REMOVE_EXTRA_FILES=False,
         FREEZER_REDIRECT_POLICY="error",
     )
-    app.test_client_class = PageClient
-    _leave_out_what_is_the_same_for_all(app)
-    addresses = tuple(files.values())
-    processes = processes or _processes_for(len(addresses))
-    frozen = _shared_out(app, addresses, processes) if processes > 1 else _walk(app, addresses)
-    for _ in watch(frozen, len(addresses)):
+    answer_quickly(app)
+    work = _Work(app, into, pages if len(files) >= MANY else None)
+    for _ in watch(_shared_out(work, files, processes or _processes_for(len(files))), len(files)):
         pass
-
-
-def _refuse_outside(root: Path, files: Mapping[str, str]) -> None:
-    """Raise PublishError for a file whose name or a symbolic link below `root` leads elsewhere."""
-    linked = any(
-        os.path.islink(os.path.join(at, name)) for at, dirs, names in os.walk(root) for name in (*dirs, *names)
-    )
-    true_path = os.path.realpath if linked else os.path.normpath
-    for file, address in files.items():
-        if not true_path(os.path.join(root, staged_name(file))).startswith(f"{root}{os.sep}"):
-            raise PublishError(f"{address} would be written outside the site.")
 
 
 def _processes_for(addresses: int) -> int:
     """Forked processes have the app already; where there is no fork, or a thread holds who knows what, there is one."""
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return min(os.cpu_count() or 1, 8) if can_fork and addresses >= _WORTH_SHARING else 1
+    return min(os.cpu_count() or 1, 8) if can_fork and addresses >= MANY else 1
 
 
-def _leave_out_what_is_the_same_for_all(app: Flask) -> None:
-    """Flask asks of every request on which host it is, and of each function whether it is a coroutine."""
+class _Work(NamedTuple):
+    """`pages` is None where every page is to be made."""
 
-    def adapter(request: Request | None) -> MapAdapter:
-        return app.url_map.bind(SERVER, path_info=request.path if request else None)
+    app: Flask
+    into: Staging
+    pages: FrozenPages | None
 
-    def as_it_is(func: Callable[..., Any]) -> Callable[..., Any]:
-        return func
 
-    app.create_url_adapter = adapter  # type: ignore[method-assign]
-    app.ensure_sync = as_it_is  # type: ignore[method-assign]
+class _Share(NamedTuple):
+    """Addresses, what was written for them by file, and what of it was kept."""
+
+    addresses: tuple[str, ...]
+    written: Mapping[str, Written]
+    kept: Sequence[Kept | None] = ()
 
 
 class _Freezer(Freezer):  # type: ignore[misc]
-    """Lays the files beside each other, under their staged names."""
+    """Writes to a staging folder."""
 
-    @cached_property
-    def root(self) -> Path:
-        """Asked for several times for each page."""
-        return Path(self.app.config["FREEZER_DESTINATION"])
+    def __init__(self, app: Flask, into: Staging, pages: FrozenPages | None) -> None:
+        app.config["FREEZER_SKIP_EXISTING"] = self._is_laid if pages else False
+        super().__init__(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+        self._root, self._pages = FreezerRoot(into), pages
+
+    @property
+    def root(self) -> FreezerRoot:
+        return self._root
 
     def urlpath_to_filepath(self, path: str) -> str:
-        return staged_name(file_of(path))
+        return file_of(path)
+
+    def _is_laid(self, address: str, _path: str) -> bool:
+        """Whether the page was found, and lies where Frozen-Flask looks for it."""
+        assert self._pages is not None
+        content = self._pages.find(address)
+        if content is not None:
+            self._root.lay(file_of(address), content)
+        return content is not None
 
 
-def _walk(app: Flask, addresses: Sequence[str]) -> Iterator[str]:
-    """Each address once its file is written. Raises PublishError."""
-    freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+def _walk_share(work: _Work, addresses: tuple[str, ...]) -> _Share:
+    """Raises PublishError."""
+    freezer, kept = _Freezer(*work), []
+    for page in _walk(freezer, addresses):
+        made = freezer.root.made.pop(page.path, None)
+        if work.pages and made is not None:
+            kept.append(work.pages.keep(page.url, made))
+    return _Share(addresses, freezer.root.written, kept)
+
+
+def _walk(freezer: _Freezer, addresses: tuple[str, ...]) -> Iterator[Page]:
+    """Each page once its file is written. Raises PublishError."""
     at_work = ""
 
     def one_by_one() -> Iterator[str]:
@@ -123,8 +139,7 @@ def _walk(app: Flask, addresses: Sequence[str]) -> Iterator[str]:
         # It counts endpoints, and we name addresses; refuse_unwalked answers the same question for a whole site.
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         try:
-            for page in freezer.freeze_yield():
-                yield page.url
+            yield from freezer.freeze_yield()
         except PublishError:
             raise
         except Exception as error:
@@ -135,24 +150,54 @@ def _walk(app: Flask, addresses: Sequence[str]) -> Iterator[str]:
             ) from error
 
 
-_app_to_freeze: Flask | None = None
+def _shared_out(work: _Work, files: Mapping[str, str], processes: int) -> Iterator[str]:
+    """Each address once its file is written."""
+    pages = work.pages
+    # What is worked out for the first page of a kind, such as its compiled template, all processes then have.
+    freezer, first = _Freezer(work.app, work.into, None), _one_of_each_folder(files.values())
+    for page in _walk(freezer, tuple(first)):
+        yield page.url
+    if pages:
+        pages.open(freezer.root.made.values())
+    rest = (address for address in files.values() if address not in first)
+    shares = iter(lambda: tuple(islice(rest, _SHARE)), ())
+    with _workers(work, processes) as walk_each:
+        frozen = walk_each(shares)
+        if pages:
+            pages.want(files.values())
+        # By now the processes are forked, so threads may begin.
+        work.into.note(freezer.root.written)
+        for share in frozen:
+            work.into.note(share.written)
+            if pages:
+                pages.note(share.kept)
+            yield from share.addresses
+    if pages:
+        pages.save()
+
+
+_work: _Work | None = None
 """What the forked processes inherit; an app cannot be sent to them."""
 
 
-def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterator[str]:
-    global _app_to_freeze
-    _app_to_freeze = app
-    # What is worked out for the first page of a kind, such as its compiled template, all processes then have.
-    first = _one_of_each_folder(addresses)
-    yield from _walk(app, tuple(first))
-    rest = (address for address in addresses if address not in first)
-    shares = iter(lambda: tuple(islice(rest, _SHARE)), ())
+def _walk_inherited(addresses: tuple[str, ...]) -> _Share:
+    assert _work is not None
+    return _walk_share(_work, addresses)
+
+
+@contextmanager
+def _workers(work: _Work, processes: int) -> Iterator[Callable[[Iterator[tuple[str, ...]]], Iterator[_Share]]]:
+    """A function that walks share by share, in this process or in as many as there are to be. Raises PublishError."""
+    global _work
+    if processes == 1:
+        yield partial(map, partial(_walk_share, work))
+        return
+    _work = work
     tether = Tether()
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(processes, mp_context=fork, initializer=tether.hold)
     try:
-        for share in pool.map(_walk_share, shares):
-            yield from share
+        yield partial(pool.map, _walk_inherited)
     except BrokenProcessPool:
         raise PublishError(
             "A process that freezes pages was ended, perhaps for want of memory. What was live still is; build again."
@@ -160,7 +205,7 @@ def _shared_out(app: Flask, addresses: Sequence[str], processes: int) -> Iterato
     finally:
         pool.shutdown(cancel_futures=True)
         tether.release()
-        _app_to_freeze = None
+        _work = None
 
 
 def _one_of_each_folder(addresses: Iterable[str]) -> dict[str, None]:
@@ -171,11 +216,6 @@ def _one_of_each_folder(addresses: Iterable[str]) -> dict[str, None]:
         if len(parts) > _PARTS_AT_ROOT:
             found.setdefault((parts[1], len(parts)), address)
     return dict.fromkeys(found.values())
-
-
-def _walk_share(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    assert _app_to_freeze is not None
-    return tuple(_walk(_app_to_freeze, addresses))
 
 
 def refuse_unwalked(app: Flask, files: Mapping[str, str], kept: Container[str] = ()) -> None:

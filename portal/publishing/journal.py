@@ -7,21 +7,23 @@ by the process itself or, after a crash, by the next `build` or `run`. Each step
 import json
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.errors import PublishError
-from portal.publishing.disk import digest_of, sync_folders, write_durably
+from portal.publishing.disk import Syncing, digest_of, sync_folders, write_durably
+
+_SHARE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A staged file takes the place of a live one. Both lie on the same file system."""
 
-    staged: Path
-    live: Path
+    staged: str
+    live: str
     sha256: str
 
 
@@ -37,17 +39,14 @@ class Journal:
 
 def write_journal(journal: Journal, file: Path, base: Path) -> None:
     """From the return of this on the publication is decided. Paths below `base` are kept relative, so it may move."""
-
-    def portable(path: Path) -> str:
-        return str(path).removeprefix(f"{base}{os.sep}")
-
+    prefix = f"{base}{os.sep}"
     data = {
-        "folder": portable(journal.folder),
-        "staging": portable(journal.staging),
-        "moves": [[portable(move.staged), portable(move.live), move.sha256] for move in journal.moves],
-        "deletions": [portable(path) for path in journal.deletions],
+        "folder": str(journal.folder).removeprefix(prefix),
+        "staging": str(journal.staging).removeprefix(prefix),
+        "moves": [(staged.removeprefix(prefix), live.removeprefix(prefix), sha) for staged, live, sha in journal.moves],
+        "deletions": [str(path).removeprefix(prefix) for path in journal.deletions],
     }
-    write_durably(file, json.dumps(data, indent=1) + "\n")
+    write_durably(file, json.dumps(data) + "\n")
 
 
 def read_journal(file: Path, base: Path) -> Journal | None:
@@ -57,7 +56,7 @@ def read_journal(file: Path, base: Path) -> Journal | None:
         return Journal(
             base / data["folder"],
             base / data["staging"],
-            tuple(Move(base / staged, base / live, digest) for staged, live, digest in data["moves"]),
+            tuple(Move(str(base / staged), str(base / live), digest) for staged, live, digest in data["moves"]),
             tuple(base / path for path in data["deletions"]),
         )
     except FileNotFoundError:
@@ -69,25 +68,46 @@ def read_journal(file: Path, base: Path) -> Journal | None:
         ) from error
 
 
-def finish(journal: Journal, file: Path) -> tuple[Path, ...]:
+def finish(journal: Journal, file: Path) -> tuple[str, ...]:
     """Do what the journal says and remove it. Returns the live files that are not as they should be.
 
     There are none unless somebody meddled with the staged files after a crash; the next build puts those right.
     """
-    astray = tuple(move.live for move in journal.moves if not _make_live(move))
-    sync_folders(_folders_above((move.live for move in journal.moves), journal.folder))
+    astray = _make_live(journal.moves, journal.folder)
     for path in journal.deletions:
         path.unlink(missing_ok=True)
         _remove_empty_folders(path.parent, journal.folder)
-    sync_folders(_folders_above(journal.deletions, journal.folder))
+    emptied = {str(path.parent) for path in journal.deletions}
+    sync_folders(emptied | _folders_above(emptied, str(journal.folder)))
     file.unlink(missing_ok=True)
     sync_folders([file.parent])
     shutil.rmtree(journal.staging, ignore_errors=True)
     return astray
 
 
-def _make_live(move: Move) -> bool:
-    move.live.parent.mkdir(parents=True, exist_ok=True)
+def _make_live(moves: Sequence[Move], root: Path) -> tuple[str, ...]:
+    """The live files that are astray. While the names in some folders go to the disk, files come into others."""
+    astray: list[str] = []
+    above = _folders_above(map(_folder_of, moves), str(root))
+    with closing(Syncing()) as syncing:
+        for begin in range(0, len(moves), _SHARE):
+            share = moves[begin : begin + _SHARE]
+            folders = {_folder_of(move) for move in share}
+            for folder in folders:
+                _make_folder(folder)
+            astray += (move.live for move in share if not _is_live(move))
+            syncing.ask(folders - above)
+        syncing.ask(folder for folder in above if os.path.isdir(folder))
+        syncing.wait()
+    return tuple(astray)
+
+
+def _folder_of(move: Move) -> str:
+    return os.path.dirname(move.live)
+
+
+def _is_live(move: Move) -> bool:
+    """Whether it is, once it was moved."""
     try:
         os.replace(move.staged, move.live)
     except FileNotFoundError:
@@ -95,17 +115,26 @@ def _make_live(move: Move) -> bool:
     return True
 
 
-def _folders_above(files: Iterable[Path], root: Path) -> set[Path]:
-    """The folders that hold `files`, and those up to and with the parent of `root`, whose names may be new."""
-    folders: set[Path] = set()
-    for file in files:
-        folder = file.parent
-        while folder not in folders:
-            folders.add(folder)
-            if folder == root.parent or not folder.is_relative_to(root):
+def _make_folder(folder: str) -> None:
+    """Of thousands, most are missing, and the one above is there."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _folders_above(folders: Iterable[str], root: str) -> set[str]:
+    """The folders that hold `folders`, up to and with the one that holds `root`, whose names may be new."""
+    above: set[str] = set()
+    for folder in folders:
+        while folder == root or folder.startswith(f"{root}{os.sep}"):
+            folder = os.path.dirname(folder)
+            if folder in above:
                 break
-            folder = folder.parent
-    return folders
+            above.add(folder)
+    return above
 
 
 def _remove_empty_folders(folder: Path, root: Path) -> None:

@@ -1,9 +1,6 @@
 """An outlet: a folder that the site is published to, with the places where its publication is prepared and recorded."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,46 +63,3 @@ def note_outlet(site: SiteFolder, outlet: Outlet) -> None:
 def _portable(folder: Path, site: Path) -> str:
     """Relative to the site folder where it can be, so that the whole site folder may move."""
     return str(folder.relative_to(site)) if folder.is_relative_to(site) else str(folder)
-
-
-@contextmanager
-def fresh_staging(site: SiteFolder, outlet: Outlet) -> Iterator[Path]:
-    """An empty folder from which files can be renamed into the outlet in one step; it goes with the `with`.
-
-    A publication that a journal has decided on keeps it. Raises PublishError where nothing can be written.
-    """
-    staging = _make_staging(outlet)
-    try:
-        yield staging
-    finally:
-        if not journal_file(site).exists():
-            shutil.rmtree(staging, ignore_errors=True)
-
-
-def _make_staging(outlet: Outlet) -> Path:
-    """Beside the outlet, where no web server looks. Only where that is another file system, as when the outlet is a
-    mounted volume, hidden inside."""
-    outlet.folder.mkdir(parents=True, exist_ok=True)
-    reasons = []
-    for staging in (outlet.folder.parent / f".{outlet.folder.name}{STAGING}", outlet.folder / STAGING):
-        try:
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir()
-            _try_rename(staging, outlet.folder)
-        except OSError as error:
-            shutil.rmtree(staging, ignore_errors=True)
-            reasons.append(str(error))
-        else:
-            return staging
-    raise PublishError(
-        f"Nothing can be written to {outlet.folder} ({'; '.join(reasons)}). "
-        "Make the folder writable for this user, or name another with --out."
-    )
-
-
-def _try_rename(staging: Path, folder: Path) -> None:
-    """With an empty folder, so that not even a crash here leaves readers a file to find."""
-    probe, target = staging / ".probe", folder / ".probe"
-    probe.mkdir()
-    os.rename(probe, target)
-    target.rmdir()

@@ -1,21 +1,20 @@
-"""Publication: what was frozen is compared with what is live, journalled and renamed into place. DESIGN §6."""
+"""Publication: what was frozen and is not live already is journalled and renamed into place. DESIGN §6."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from portal.errors import PublishError
 from portal.library.release import Release, hash_in
-from portal.publishing.disk import sync_files, sync_folders
-from portal.publishing.files import staged_name
-from portal.publishing.inspection import differs, inspect, reading_order
+from portal.publishing.inspection import reading_order
 from portal.publishing.journal import Journal, Move, finish, write_journal
 from portal.publishing.manifest import Manifest, PublishedFile
 from portal.publishing.obstacles import refuse_obstacles
 from portal.publishing.outlet import Outlet, journal_file, note_outlet
 from portal.publishing.site_to_freeze import SiteToFreeze
+from portal.publishing.staging import Staging
 from portal.settings import Settings
 
 _BUFFER_BYTES = 1 << 18
@@ -23,14 +22,13 @@ _BUFFER_BYTES = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What lies in `staging` under its staged name: file → address, and which of them are `assets`. `before` is what is
-    live.
+    """What `staging` holds: file → address, and which of them are `assets`. `before` is what is live.
 
     `kept` are published files that were not frozen again. `assets_signature` is what all of the assets were made from,
     where they were made.
     """
 
-    staging: Path
+    staging: Staging
     files: Mapping[str, str]
     before: Manifest | None
     assets: Collection[str] = ()
@@ -84,17 +82,8 @@ def publish(
 
 def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: SiteToFreeze) -> Publication:
     before = frozen.before
-    fresh = {
-        name: inspect(frozen.staging, name, address, site.next_change_at(address), site.signature(address))
-        for name, address in frozen.files.items()
-        if name not in frozen.assets
-    }
-    for name in frozen.assets:
-        found = inspect(frozen.staging, name, frozen.files[name], signature=frozen.assets_signature)
-        fresh[name] = replace(found, is_asset=True)
-    changed = [name for name, file in fresh.items() if differs(outlet.folder / name, file)]
-    for name in fresh.keys() - set(changed):
-        fresh[name] = replace(fresh[name], modified_ns=(outlet.folder / name).stat().st_mtime_ns)
+    fresh = {name: _entry(frozen, name, site) for name in frozen.files}
+    changed = [name for name in fresh if not frozen.staging.written[name].is_live]
     refuse_obstacles(outlet.folder, changed)
     manifest = Manifest(release.hash, at, {**frozen.kept, **fresh})
     before_names = set(before.files) if before else set()
@@ -106,22 +95,34 @@ def _plan(outlet: Outlet, frozen: Frozen, release: Release, at: datetime, site: 
     )
 
 
+def _entry(frozen: Frozen, name: str, site: SiteToFreeze) -> PublishedFile:
+    """The manifest's entry for a staged file. Raises PublishError unless it is there."""
+    address, written = frozen.files[name], frozen.staging.written.get(name)
+    if written is None:
+        raise PublishError(f"{address} was not frozen into {name}. What was live still is; run `portal build` again.")
+    is_asset = name in frozen.assets
+    return PublishedFile(
+        address,
+        written.sha256,
+        written.size_bytes,
+        None if is_asset else site.next_change_at(address),
+        is_asset,
+        frozen.assets_signature if is_asset else site.signature(address),
+        written.modified_ns,
+    )
+
+
 def _stage(settings: Settings, outlet: Outlet, frozen: Frozen, release: Release, publication: Publication) -> Journal:
     """Everything on the disk, in its staged place. The release comes after the pages that promise it."""
-    for name in frozen.files.keys() - set(publication.changed):
-        (frozen.staging / staged_name(name)).unlink()
     note_outlet(settings, outlet)
-    files = publication.manifest.files
-    moves = [
-        Move(frozen.staging / staged_name(name), outlet.folder / name, files[name].sha256)
-        for name in publication.changed
-    ]
+    staging, folder = frozen.staging, str(outlet.folder)
+    moves = [Move(staging.path(name), f"{folder}/{name}", staging.written[name].sha256) for name in publication.changed]
     if _hash_in_force(settings) != release.hash:
         moves.append(_stage_beside(settings.release_file, release.parts()))
     moves.append(_stage_beside(outlet.manifest_file, (publication.manifest.to_json().encode(),)))
-    _sync(moves)
+    staging.sync(move.staged for move in moves[len(publication.changed) :])
     deletions = tuple(outlet.folder / name for name in publication.deleted)
-    return Journal(outlet.folder, frozen.staging, tuple(moves), deletions)
+    return Journal(outlet.folder, staging.folder, tuple(moves), deletions)
 
 
 def _hash_in_force(settings: Settings) -> str | None:
@@ -137,10 +138,4 @@ def _stage_beside(file: Path, parts: Iterable[bytes]) -> Move:
         for part in parts:
             digest.update(part)
             stream.write(part)
-    return Move(staged, file, digest.hexdigest())
-
-
-def _sync(moves: Iterable[Move]) -> None:
-    moves = tuple(moves)
-    sync_files(move.staged for move in moves)
-    sync_folders(move.staged.parent for move in moves)
+    return Move(str(staged), str(file), digest.hexdigest())

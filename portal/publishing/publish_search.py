@@ -11,14 +11,14 @@ from datetime import datetime
 
 from portal.errors import PublishError
 from portal.library.release import Release
-from portal.publishing.files import staged_name
 from portal.publishing.inspection import is_as_published
 from portal.publishing.manifest import Manifest, PublishedFile
-from portal.publishing.outlet import Outlet, fresh_staging
+from portal.publishing.outlet import Outlet
 from portal.publishing.outlet_files import OutletFiles
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.search_index import FOLDER, index_signature, make_index, pagefind_version
 from portal.publishing.site_to_freeze import SiteToFreeze
+from portal.publishing.staging import fresh_staging
 from portal.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -54,14 +54,16 @@ def publish_search(
         return publication
     with fresh_staging(settings, outlet) as staging:
         try:
-            make_index(documents, staging / FOLDER)
+            make_index(documents, staging.folder / FOLDER)
         except (PublishError, OSError) as error:
             note = f"{error} The pages are published; the search finds the words of before."
             log.warning("%s", note)
             return replace(publication, notes=(*publication.notes, note), is_whole=False)
-        made = sorted(file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file())
+        root = staging.folder
+        made = sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
         for name in made:
-            (staging / name).rename(staging / staged_name(name))
+            (root / name).rename(staging.path(name))
+            staging.take(name)
         files = {name: f"/{name}" for name in made}
         kept = {name: file for name, file in publication.manifest.files.items() if name not in live}
         frozen = Frozen(

@@ -15,10 +15,11 @@ from portal.publishing.freeze import freeze
 from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
 from portal.publishing.manifest import read_manifest
-from portal.publishing.outlet import Outlet, fresh_staging, known_outlets
+from portal.publishing.outlet import Outlet, known_outlets
 from portal.publishing.publish import Frozen, Publication, publish
 from portal.publishing.publish_search import publish_search
 from portal.publishing.site_to_freeze import MakeSite, SiteToFreeze
+from portal.publishing.staging import fresh_staging
 from portal.publishing.unchanged import files_in
 from portal.publishing.unshown import Data, note_shown, note_unshown, unshown
 from portal.settings import Settings

@@ -1,6 +1,6 @@
 """The main navigation, and the trail that leads back from a page."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal import paths
 from portal.languages.messages import N_, _
@@ -8,8 +8,7 @@ from portal.library.pages import Page
 from portal.site.public_site import PublicSite
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     label: str
     path: str
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g
 
 from portal import paths, subscription_paths
 from portal.languages.speaking import begin_speaking, speaking, stop_speaking
@@ -58,7 +58,9 @@ def shower(
         with speaking(view.language):
             here = _in_languages(view, path, values.get("page"))
             frame = {"nav": nav(), "nav_place": place_in(nav(), path)}
-            return render_template(template, **(shared | frame | here | values), page_path=path)
+            # Flask's render_template tells plug-ins and adds values of the request; a page of the site needs neither.
+            page = current_app.jinja_env.get_template(template)
+            return page.render({**shared, **frame, **here, **values, "page_path": path})
 
     return show
 

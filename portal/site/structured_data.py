@@ -25,6 +25,7 @@ _COLLECTIONS = (
     *(paths.TOPICS, paths.COMMITMENTS, paths.LIMITATIONS, paths.POLICIES, paths.SCORECARD, paths.SEARCH),
     paths.HOW_WE_HANDLE,
 )
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CLOSED = (("00:00", "00:00"),)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -70,7 +71,7 @@ def structured_data(
 
 def in_script(data: Data) -> Markup:
     """The data as text that cannot end the element in which it stands, nor begin another."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - no character of it can act

@@ -4,16 +4,20 @@ The desk's pages are ours all the way down: their forms change with every versio
 template forgot there would be an act that cannot be done. docs/make-it-yours.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from flask.templating import Environment
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, Template, TemplateNotFound
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from jinja2.utils import internalcode
 
 OURS = "ours/"
 DESK = "desk/"
 _DESKS_FRAME = "desks-frame/"
+_TOLD = "jinja_pass_arg"
 
 
 class PortalTemplate(Template):
@@ -26,10 +30,27 @@ class PortalTemplate(Template):
         return super()._get_default_module()
 
 
+class PortalContext(Context):
+    """Jinja looks in two ways at all that a template calls, for whether it wants to be told where it is called."""
+
+    @internalcode
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's names
+        if getattr(type(__obj).__call__, _TOLD, None) is None and getattr(__obj, _TOLD, None) is None:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(*args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
 class PortalEnvironment(Environment):
     """A template of the desk, and what it extends and includes, is always ours."""
 
     template_class = PortalTemplate
+    context_class = PortalContext
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As they are when a template is loaded: each page copies them, and from a ChainMap that takes long."""
+        return {**self.globals, **(d or {})}
 
     def join_path(self, template: str, parent: str) -> str:
         from_desk = parent.startswith((DESK, _DESKS_FRAME))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.errors import PublishError
 from portal.publishing.files import files_of
 from portal.publishing.freeze import freeze, refuse_unwalked
+from portal.publishing.staging import Staging
 from tests.publishing.small_site import contents
 
 
@@ -38,8 +39,20 @@ def app_with_faults() -> Flask:
 
 
 def test_exactly_the_addresses_given_are_frozen(tmp_path: Path) -> None:
-    freeze(app_with_faults(), files_of(["/", "/data.json"]), tmp_path)
+    freeze(app_with_faults(), files_of(["/", "/data.json"]), Staging(tmp_path))
     assert contents(tmp_path) == {"index.html": b"home", "data.json": b'{"a":1}\n'}
+
+
+def test_what_an_app_does_to_its_answers_is_done_to_what_is_frozen(tmp_path: Path) -> None:
+    app = app_with_faults()
+
+    @app.after_request
+    def sign(response: Response) -> Response:
+        response.set_data(response.get_data() + b", signed")
+        return response
+
+    freeze(app, files_of(["/"]), Staging(tmp_path))
+    assert contents(tmp_path) == {"index.html": b"home, signed"}
 
 
 @pytest.mark.parametrize(
@@ -55,15 +68,15 @@ def test_a_page_that_fails_stops_the_freeze_and_is_named_with_the_reason(
     tmp_path: Path, address: str, reason: str
 ) -> None:
     with pytest.raises(PublishError, match=f"{address} could not be frozen .*{reason}"):
-        freeze(app_with_faults(), files_of(["/", address]), tmp_path)
+        freeze(app_with_faults(), files_of(["/", address]), Staging(tmp_path))
 
 
 def test_nothing_is_written_through_a_link_that_leads_outside(tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "inside").mkdir()
     (tmp_path / "inside" / "data.json").symlink_to(tmp_path / "outside" / "data.json")
-    with pytest.raises(PublishError, match="outside the site"):
-        freeze(app_with_faults(), files_of(["/data.json"]), tmp_path / "inside")
+    with pytest.raises(PublishError, match="FileExistsError"):
+        freeze(app_with_faults(), files_of(["/data.json"]), Staging(tmp_path / "inside"))
     assert contents(tmp_path / "outside") == {}
 
 
@@ -76,7 +89,7 @@ def test_whoever_watches_sees_every_address_and_how_many_there_are(tmp_path: Pat
             seen.append(address)
             yield address
 
-    freeze(app_with_faults(), files_of(["/", "/data.json"]), tmp_path, watch)
+    freeze(app_with_faults(), files_of(["/", "/data.json"]), Staging(tmp_path), watch)
     assert seen == [2, "/", "/data.json"]
 
 

@@ -157,12 +157,17 @@ EDITS: list[Callable[[Path, random.Random], None]] = [
     ("seed", "steps"), [(4, 4), *(pytest.param(seed, 10, marks=pytest.mark.audit) for seed in (1, 2, 3))]
 )
 def test_whatever_is_edited_the_site_is_that_of_a_clean_build(
-    seed: int, steps: int, tmp_path: Path, renderer: Renderer
+    seed: int, steps: int, tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also where what was published has gone, and only what is kept of it is left."""
+    monkeypatch.setattr("portal.publishing.freeze.MANY", 1)
     dice, at, site = random.Random(seed), BEGIN, tmp_path / "site"
     shutil.copytree(SAMPLE, site / "content")
     _build(site, at, renderer)
     for step in range(steps):
+        if step % 2:
+            shutil.rmtree(site / "build")
+            shutil.rmtree(site / "var" / "publishing")
         edit, before = dice.choice(EDITS), tmp_path / "before"
         shutil.copytree(site, before)
         edit(site, dice)

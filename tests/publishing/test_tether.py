@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.publishing.freeze import freeze
 from portal.publishing.lock import publishing_lock
+from portal.publishing.staging import Staging
 from portal.settings import Settings
 
 _PATIENCE_S = 60
@@ -27,7 +28,7 @@ def publish_for_ever(folder: Path, told: Connection) -> None:
 
     with publishing_lock(Settings(site_dir=folder)):
         files = {f"{number}/index.html": f"/{number}/" for number in range(150)}
-        freeze(app, files, folder / "build", processes=2)
+        freeze(app, files, Staging(folder), processes=2)
 
 
 def test_the_processes_of_a_killed_build_end_with_it_and_its_lock_is_free(tmp_path: Path) -> None:
