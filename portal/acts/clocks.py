@@ -14,9 +14,10 @@ from portal.errors import StoreError
 from portal.library.by_identity import remembered
 from portal.library.commitment_versions import commitment_version
 from portal.library.library import Library
-from portal.promises.clocks import ClockState, State, clock_at_receipt, clock_state
+from portal.promises.at_receipt import due_and_half_gone
+from portal.promises.clocks import ClockState, State, clock_state
 from portal.promises.commitments import CommitmentVersion
-from portal.promises.due import due_at
+from portal.promises.due import Pause, due_at
 from portal.promises.steps import next_step_at
 from portal.promises.targets import Target
 from portal.reports.clock_events import clock_events
@@ -37,7 +38,23 @@ def clocks_at_receipt(
     Worked out before the report is stored, so that nobody waits for it who has something to write.
     """
     covering = _versions_for(promised, topic, severity, workplace.local_day(received_at))
-    return [stored_clock(0, version, clock_at_receipt(version, received_at)) for version in covering]
+    return [clock_at_receipt(version, received_at) for version in covering]
+
+
+def clock_at_receipt(version: CommitmentVersion, received_at: datetime) -> StoredClock:
+    """What `stored_clock` makes of a timeline that has just begun."""
+    due_at, half_gone_at = due_and_half_gone(version, received_at)
+    return StoredClock(
+        report_id=0,
+        commitment_version=version.hash,
+        commitment=version.slug,
+        indicator=version.indicator,
+        state=State.RUNNING.value,
+        started_at=received_at,
+        due_at=due_at,
+        counted_run=_run_as_data(received_at, due_at),
+        next_check_at=half_gone_at,
+    )
 
 
 @remembered(256)
@@ -91,14 +108,20 @@ def stored_clock(
         missed_at=state.missed_at,
         outcome=state.outcome.value if state.outcome else None,
         counts_at=state.counts_at,
-        counted_run={
-            "started_at": run.started_at.isoformat(),
-            "due_at": run.due_at.isoformat(),
-            "stopped_at": run.stopped_at.isoformat() if run.stopped_at else None,
-            "pauses": [[start.isoformat(), end.isoformat()] for start, end in run.pauses],
-        },
+        counted_run=_run_as_data(run.started_at, run.due_at, run.stopped_at, run.pauses),
         next_check_at=_next_check_at(version, state, reopen_within),
     )
+
+
+def _run_as_data(
+    started_at: datetime, due_at: datetime, stopped_at: datetime | None = None, pauses: Iterable[Pause] = ()
+) -> dict[str, object]:
+    return {
+        "started_at": started_at.isoformat(),
+        "due_at": due_at.isoformat(),
+        "stopped_at": stopped_at.isoformat() if stopped_at else None,
+        "pauses": [[start.isoformat(), end.isoformat()] for start, end in pauses],
+    }
 
 
 def _next_check_at(version: CommitmentVersion, state: ClockState, reopen_within: Target | None) -> datetime | None:

@@ -65,18 +65,18 @@ def notify_person(
     _queue(conn, workplace, report, message, "responder", person, entry_id, facts)
 
 
-def notify_of_receipt(
-    conn: Connection, workplace: Workplace, report: Report, contact: Contact, entry_id: int, reason: str
-) -> None:
-    """Queue what a new report has to say to its customer and to whoever got it; one statement."""
+def notices_of_receipt(
+    workplace: Workplace, report: Report, contact: Contact, entry_id: int, reason: str
+) -> list[NewNotice]:
+    """What a new report has to say to its customer and to whoever got it."""
+    first: list[NewNotice] = []
     if not workplace.tells_people:
-        return
-    first = []
+        return first
     if _is_by_mail(contact):
         first.append(_notice(workplace, report, "received", "customer", None, entry_id, None))
     for person in _people_of(workplace, report):
         first.append(_notice(workplace, report, "assigned", "responder", person, entry_id, {"reason": reason}))
-    outbox.queue_first(conn, first)
+    return first
 
 
 def _people_of(workplace: Workplace, report: Report) -> tuple[str, ...]:

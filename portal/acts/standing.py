@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from portal.acts.workplace import Workplace
-from portal.store import hard_reports, rest
+from portal.store import hard_reports
+from portal.store.kept_for_routing import kept_for_routing
 from portal.team.resting import resting
+from portal.team.roster import Person
 
 # No shift is longer, so neither is the time between a break and now.
 _A_DAY = timedelta(days=1)
@@ -24,11 +26,21 @@ class Standing:
     resting: frozenset[str]
 
 
-def standing(conn: Connection, workplace: Workplace, at: datetime, *, hard: bool = False) -> Standing:
-    """`hard` says that the report to be given away is, so that nobody gets it with their break at hand."""
-    said = rest.breaks_between(conn, at - _A_DAY, at + _A_DAY)
-    paused = [pause.person for pause in rest.pauses_under_way(conn, at)]
-    return Standing(loads(conn, workplace), resting(workplace.roster(), at, said, paused, hard=hard))
+def standing(
+    conn: Connection,
+    workplace: Workplace,
+    at: datetime,
+    *,
+    hard: bool = False,
+    among: Iterable[Person] | None = None,
+) -> Standing:
+    """`hard` says that the report to be given away is, so that nobody gets it with their break at hand.
+
+    `among` are those of whom somebody gets it, where that is known: who else rests makes no difference then.
+    """
+    kept = kept_for_routing(conn, at, at - _A_DAY, at + _A_DAY, _weights(workplace), HARD_WEIGHT)
+    paused = [pause.person for pause in kept.pauses]
+    return Standing(kept.loads, resting(workplace.roster(), at, kept.breaks, paused, hard=hard, among=among))
 
 
 def loads(conn: Connection, workplace: Workplace) -> dict[str, int]:

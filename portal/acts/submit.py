@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from portal.acts.clocks import clocks_at_receipt, next_due_at
-from portal.acts.notify import notify_of_receipt
+from portal.acts.notify import notices_of_receipt
 from portal.acts.standing import is_hard, standing
 from portal.acts.team_full import tell_team_full
 from portal.acts.timeline import tidy
@@ -19,10 +19,11 @@ from portal.library.matching import matching_limitations
 from portal.library.release import Release
 from portal.reports.report import Attachment, Contact, Report
 from portal.reports.timeline import CUSTOMER, SYSTEM, Entry, Kind
-from portal.store import attachments, clocks, contacts, ledger, reports, timeline
+from portal.store import attachments, clocks, contacts, ledger, outbox, reports, timeline
 from portal.store.clocks import StoredClock
+from portal.store.prepared import run_together
 from portal.store.reports import NewReport
-from portal.store.search_index import index_words
+from portal.store.search_index import indexing
 from portal.team.routing import Route, route_to_page_owner, route_to_team
 
 SHOWN_VALID = timedelta(hours=24)
@@ -129,16 +130,23 @@ def _file(conn: Connection, workplace: Workplace, prepared: _Prepared, arrived_a
     report = reports.insert_report(conn, _new_report(prepared, route, arrived_at), workplace.draw_reference)
     if report is None:
         return _filed_already(conn, prepared.key)
-    contacts.save_contact(conn, report.id, contact, index=False)
-    clocks.add_clocks(conn, report.id, prepared.clocks)
-    ledger.record_matches(conn, report.id, prepared.limitations)
-    received_id = timeline.append(conn, report.id, prepared.received, index=False)
+    received_id = timeline.append_without_texts(conn, report.id, prepared.received)
+    routed = Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts())
+    words = (report.reference, contact.name, contact.address, *prepared.received.texts.values())
+    run_together(
+        conn,
+        [
+            timeline.texts_of_entry(received_id, prepared.received),
+            timeline.entry_without_texts(report.id, routed),
+            contacts.first_contact(report.id, contact),
+            clocks.first_clocks(report.id, prepared.clocks),
+            ledger.matches(report.id, prepared.limitations),
+            indexing(conn, {report.id: words}),
+            outbox.first_notices(notices_of_receipt(workplace, report, contact, received_id, route.reason.value)),
+        ],
+    )
     for attachment in given.attachments:
         attachments.attach(conn, report.id, received_id, attachment)
-    timeline.append(conn, report.id, Entry(now, Kind.ROUTED, SYSTEM, public=False, facts=route.facts()))
-    words = (report.reference, contact.name, contact.address, *prepared.received.texts.values())
-    index_words(conn, {report.id: words})
-    notify_of_receipt(conn, workplace, report, contact, received_id, route.reason.value)
     tell_team_full(conn, workplace, route, now)
     return report
 
@@ -156,14 +164,14 @@ def choose_route(
 ) -> Route:
     """Who would get a report that arrives now, by the release in force."""
     library, roster = workplace.library, workplace.roster()
-    stand = standing(conn, workplace, now, hard=is_hard(conn, workplace, severity))
     page = library.public.by_path(about_page) if about_page else None
-    if page is not None and page.owner is not None:
-        to_owner = route_to_page_owner(roster, page.owner, stand.loads, now, resting=stand.resting)
-        if to_owner is not None:
-            return to_owner
-    found = library.public.topics.get(topic, library.catch_all)
-    return route_to_team(roster, found.team, stand.loads, now, resting=stand.resting)
+    owner = page.owner if page else None
+    team = (library.public.topics.get(topic) or library.catch_all).team
+    # The page's owner is a person, of whom no breaks are asked, or a team.
+    among = (*roster.members(team), *(roster.members(owner) if owner else ()))
+    stand = standing(conn, workplace, now, hard=is_hard(conn, workplace, severity), among=among)
+    to_owner = route_to_page_owner(roster, owner, stand.loads, now, resting=stand.resting) if owner else None
+    return to_owner or route_to_team(roster, team, stand.loads, now, resting=stand.resting)
 
 
 def _new_report(prepared: _Prepared, route: Route, now: datetime) -> NewReport:

@@ -14,7 +14,11 @@ TEAM_FULL = "team_full"
 
 def tell_team_full(conn: Connection, workplace: Workplace, route: Route, now: datetime) -> None:
     """Say nothing where somebody of the team had room."""
-    if not route.full or not duties.claim_duty(conn, f"team full:{route.team}:{now:%Y-%m-%dT%H}", now):
+    if not route.full:
+        return
+    duty = f"team full:{route.team}:{now:%Y-%m-%dT%H}"
+    # A team stays full for a while, and a look costs a third of a claim.
+    if duties.is_done(conn, duty) or not duties.claim_duty(conn, duty, now):
         return
     leads = [lead.key for lead in workplace.roster().leads_of(route.team)]
     facts: dict[str, object] = {"team": route.team, "loads": dict(route.loads)}

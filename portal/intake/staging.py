@@ -1,6 +1,6 @@
 """Attachments between the steps of a form: taken to disk at once, carried along as signed names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -13,10 +13,13 @@ from portal.web.current import service, workplace
 from portal.web.limits import STAGE_FILES, is_over
 
 
-def staged_attachments(files: Iterable[FileStorage]) -> tuple[list[Attachment], list[str]]:
+def staged_attachments(files: Collection[FileStorage]) -> tuple[list[Attachment], list[str]]:
     """The attachments that came along or arrive now, and what was wrong with others, in the customer's terms."""
+    names = request.form.getlist("staged")
+    if not names and not files:
+        return [], []
     settings = workplace().settings
-    carried = [service().staged.read(text) for text in request.form.getlist("staged")]
+    carried = [service().staged.read(text) for text in names]
     kept = [attachment for attachment in carried if attachment is not None]
     gone = uploads.lapsed(workplace(), kept)
     attachments = [attachment for attachment in kept if attachment not in gone]

@@ -92,15 +92,6 @@ def clock_state(
     return _counted(commitment, runs_of(commitment, past[:withdrawn], ended_at), ended_at, None, ended_at)
 
 
-def clock_at_receipt(commitment: CommitmentVersion, received_at: datetime) -> ClockState:
-    """What `clock_state` gives of a report at its receipt, found in half the time: every customer waits for it.
-
-    Raises as CommitmentVersion.due_at.
-    """
-    run = Run(received_at, commitment.due_at(received_at))
-    return _state(commitment, Runs((run,)), State.RUNNING, None, None, None)
-
-
 def _void_that_holds(commitment: CommitmentVersion, past: Sequence[ClockEvent]) -> ClockEvent | None:
     """The event that takes the report out of the count: spam at any time, everything else up to the due time."""
     spam = next((event for event in past if event.reason is VoidReason.SPAM and event.kind is EventKind.VOIDED), None)

@@ -33,7 +33,7 @@ class DayWindows:
 
     def close_of(self, day: int) -> int:
         """When the last window that opens on a working day closes."""
-        return max(end for _, end in self.own_windows(day))
+        return max([end for _, end in self.own_windows(day)])
 
     def windows_of(self, day: int) -> tuple[Span, ...]:
         """The windows that open on `day`, without what windows of earlier days cover already."""

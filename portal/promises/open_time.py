@@ -95,9 +95,10 @@ class OpenTime:
             day = found + 1
 
     def _year(self, year: int) -> _Year:
-        if year not in self._years:
-            self._years[year] = self._add_up(year)
-        return self._years[year]
+        table = self._years.get(year)
+        if table is None:
+            table = self._years[year] = self._add_up(year)
+        return table
 
     def _add_up(self, year: int) -> _Year:
         first = date(year, 1, 1).toordinal()
@@ -148,26 +149,30 @@ class OpenTime:
 
     def _day_reaching(self, first: int, needed_us: int) -> tuple[int, int]:
         """The day in whose windows `needed_us` is reached, counted from those of `first` on, and its part of it."""
-        start_year = date.fromordinal(first).year
-        needed_us += self._year(start_year).open_us[first - self._year(start_year).first_day]
-        for year in range(start_year, min(start_year + HORIZON_YEARS, self._last_year + 1)):
-            table = self._year(year)
-            if needed_us <= table.open_us[-1]:
-                place = bisect_left(table.open_us, needed_us)
-                return table.first_day + place - 1, needed_us - table.open_us[place - 1]
+        year = date.fromordinal(first).year
+        table, horizon = self._year(year), year + HORIZON_YEARS - 1
+        needed_us += table.open_us[first - table.first_day]
+        while needed_us > table.open_us[-1]:
+            if year >= self._last_year or year == horizon:
+                raise _no_hours_left()
             needed_us -= table.open_us[-1]
-        raise _no_hours_left()
+            year += 1
+            table = self._year(year)
+        place = bisect_left(table.open_us, needed_us)
+        return table.first_day + place - 1, needed_us - table.open_us[place - 1]
 
     def _nth_working_day(self, first: int, count: int) -> int | None:
         """The working day that is number `count` among those from `first` on; None beyond the horizon."""
-        start_year = date.fromordinal(first).year
-        count += self._year(start_year).working_days[first - self._year(start_year).first_day]
-        for year in range(start_year, min(start_year + HORIZON_YEARS, self._last_year + 1)):
-            table = self._year(year)
-            if count <= table.working_days[-1]:
-                return table.first_day + bisect_left(table.working_days, count) - 1
+        year = date.fromordinal(first).year
+        table, horizon = self._year(year), year + HORIZON_YEARS - 1
+        count += table.working_days[first - table.first_day]
+        while count > table.working_days[-1]:
+            if year >= self._last_year or year == horizon:
+                return None
             count -= table.working_days[-1]
-        return None
+            year += 1
+            table = self._year(year)
+        return table.first_day + bisect_left(table.working_days, count) - 1
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.promises.clocks import State
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, Write
 from portal.store.tables import clocks, reports
 
 _KEY = ("report_id", "commitment_version")
@@ -99,9 +99,9 @@ def save_clock(conn: Connection, clock: StoredClock) -> None:
     conn.execute(_SAVING["postgresql" if conn.dialect.name == "postgresql" else "sqlite"], values)
 
 
-def add_clocks(conn: Connection, report_id: int, started: Iterable[StoredClock]) -> None:
-    """Store the first clocks of a report, which has none yet, whatever report they name; one statement."""
-    _ADD.run(conn, [dict(zip(_FIELDS, _values(clock), strict=True)) | {"report_id": report_id} for clock in started])
+def first_clocks(report_id: int, started: Iterable[StoredClock]) -> Write:
+    """Those of a report that has none yet, whatever report they name."""
+    return _ADD, [dict(zip(_FIELDS, _values(clock), strict=True)) | {"report_id": report_id} for clock in started]
 
 
 def clocks_of(conn: Connection, report_id: int) -> list[StoredClock]:

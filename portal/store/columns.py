@@ -47,7 +47,10 @@ def _in_utc(value: datetime) -> datetime:
 
 def _as_text(value: datetime | None) -> str | None:
     """`2026-11-22 09:00:00.000000`."""
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:_TEXT_WIDTH]
+    if value is None:
+        return None
+    utc = value if value.tzinfo is UTC else _in_utc(value)
+    return utc.isoformat(" ", "microseconds")[:_TEXT_WIDTH]
 
 
 def _of_text(value: str | None) -> datetime | None:
@@ -61,7 +64,14 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value.replace("\0", "\ufffd") if value else value
+        return _without_nul(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        return _without_nul
+
+
+def _without_nul(value: str | None) -> str | None:
+    return value.replace("\0", "\ufffd") if value else value
 
 
 class Facts(TypeDecorator[Mapping[str, Any]]):
@@ -71,7 +81,14 @@ class Facts(TypeDecorator[Mapping[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
-        return None if value is None else _as_json(dict(value))
+        return _facts_text(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Mapping[str, Any] | None], str | None]:
+        return _facts_text
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         return None if value is None else json.loads(value)
+
+
+def _facts_text(value: Mapping[str, Any] | None) -> str | None:
+    return None if value is None else _as_json(dict(value))

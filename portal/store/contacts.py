@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select, update
 
 from portal.reports.report import Contact, ContactKind
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, Values, Write
 from portal.store.search_index import index_report
 from portal.store.tables import contacts
 from portal.store.upsert import insert_on_each
@@ -30,12 +30,19 @@ _SAVE = Prepared(
 )
 
 
-def save_contact(conn: Connection, report_id: int, contact: Contact, *, index: bool = True) -> None:
-    """Set or correct the report's contact. Without `index` the search is the caller's to keep."""
-    values = {"report_id": report_id, "kind": contact.kind.value, "address": contact.address, "name": contact.name}
-    _SAVE.run(conn, [values])
-    if index:
-        index_report(conn, report_id)
+def first_contact(report_id: int, contact: Contact) -> Write:
+    """That of a new report, whose search is the caller's to keep."""
+    return _SAVE, [_values(report_id, contact)]
+
+
+def save_contact(conn: Connection, report_id: int, contact: Contact) -> None:
+    """Set or correct the report's contact."""
+    _SAVE.run(conn, [_values(report_id, contact)])
+    index_report(conn, report_id)
+
+
+def _values(report_id: int, contact: Contact) -> Values:
+    return {"report_id": report_id, "kind": contact.kind.value, "address": contact.address, "name": contact.name}
 
 
 def contact_of(conn: Connection, report_id: int) -> Contact | None:

@@ -5,16 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from portal.store.stands import IS_OPEN
 from portal.store.tables import clocks, notices, reports
 
 _RECEIVED = select(func.max(reports.c.id))
-_OPEN = select(func.count()).select_from(reports).where(reports.c.status.in_(("open", "waiting")))
+_OPEN = select(func.count()).select_from(reports).where(IS_OPEN)
 _WATCHED = select(func.count()).select_from(clocks).where(clocks.c.next_check_at.is_not(None))
-_OVERDUE = (
-    select(func.count())
-    .select_from(reports)
-    .where(reports.c.status.in_(("open", "waiting")), reports.c.next_due_at < bindparam("at"))
-)
+_OVERDUE = select(func.count()).select_from(reports).where(IS_OPEN, reports.c.next_due_at < bindparam("at"))
 _QUEUED = select(func.count(), func.min(notices.c.due_at)).where(notices.c.state == "queued")
 _FAILED = select(func.count()).select_from(notices).where(notices.c.state == "failed")
 

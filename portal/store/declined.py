@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from portal.reports.report import Status
 from portal.store.cause_tables import report_causes
+from portal.store.stands import IS_DECLINED
 from portal.store.tables import reports
 
 _COUNT_ON_TOPIC = select(func.count()).where(
@@ -15,7 +16,7 @@ _COUNT_ON_TOPIC = select(func.count()).where(
 )
 _DECLINED = (
     select(reports.c.id, reports.c.reference, reports.c.topic)
-    .where(reports.c.status == Status.DECLINED.value, reports.c.closed_at > bindparam("since"))
+    .where(IS_DECLINED, reports.c.closed_at > bindparam("since"))
     .order_by(reports.c.id.desc())
     .limit(bindparam("limit"))
 )

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     ScalarSelect,
     Select,
+    TextClause,
     and_,
     bindparam,
     func,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from portal.reports.report import Status
 from portal.reports.timeline import Kind
 from portal.store.columns import Instant
+from portal.store.stands import IS_WAITING
 from portal.store.tables import reports, texts, timeline
 
 MOST_COUNTED = 99
@@ -58,6 +60,13 @@ class Stage(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     CLOSED = "closed"
+
+
+_STANDS: dict[Stage, ColumnElement[bool] | TextClause] = {
+    Stage.OPEN: reports.c.status == Status.OPEN.value,
+    Stage.WAITING: IS_WAITING,
+    Stage.CLOSED: reports.c.closed_at.is_not(None),
+}
 
 
 class Owned(StrEnum):
@@ -177,16 +186,16 @@ def _from(
 
 
 def _holds(lane: Lane) -> ColumnElement[bool]:
-    stands = [] if lane.stage is Stage.CLOSED else [reports.c.status == lane.stage.value]
+    stands = _STANDS[lane.stage]
     if lane.team is None:
-        return and_(reports.c.owner == lane.person, *stands)
+        return and_(reports.c.owner == lane.person, stands)
     by_nobody, by_others = reports.c.owner.is_(None), reports.c.owner != lane.person
     owned = {
         Owned.BY_NOBODY: by_nobody,
         Owned.BY_OTHERS: by_others,
         Owned.BY_OTHERS_OR_NOBODY: or_(by_nobody, by_others),
     }
-    return and_(reports.c.team == lane.team, owned[lane.owned], *stands)
+    return and_(reports.c.team == lane.team, owned[lane.owned], stands)
 
 
 def _narrowed(narrowing: Narrowing) -> list[ColumnElement[bool]]:

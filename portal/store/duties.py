@@ -13,7 +13,7 @@ _CLAIM = Prepared(
     given=("key", "done_at"),
     back=(duties.c.key,),
 )
-_KNOWN = select(duties.c.key).where(duties.c.key == bindparam("key"))
+_KNOWN = Prepared(select(duties.c.key).where(duties.c.key == bindparam("key")), back=(duties.c.key,))
 
 
 def claim_duty(conn: Connection, key: str, at: datetime) -> bool:
@@ -23,4 +23,4 @@ def claim_duty(conn: Connection, key: str, at: datetime) -> bool:
 
 def is_done(conn: Connection, key: str) -> bool:
     """Whether the key was claimed. A look before the claim spares a transaction that writes nothing."""
-    return conn.execute(_KNOWN, {"key": key}).first() is not None
+    return _KNOWN.row(conn, {"key": key}) is not None

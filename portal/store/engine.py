@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from portal.errors import SettingsError, StoreUnavailable
 from portal.settings import Settings
 from portal.store import sqlite
 from portal.store.failures import explained
 from portal.store.glances import Glances, Seen
+from portal.store.kept_writer import KeptWriter
+from portal.store.live_connections import replace_dead_connections
 from portal.store.sqlite import REBUILDS, WRITES, require_foreign_keys, sqlite_engine
 from portal.store.writers import Writers
 
@@ -36,6 +38,7 @@ class Store:
         reads = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._reader = engine.execution_options(**reads)
         self._writer = engine.execution_options(**{WRITES: True})
+        self._kept_writer = KeptWriter(self._writer)
         file = engine.url.database if self.is_sqlite else None
         at_path = Path(file) if file and not file.startswith("file:") else None
         self._writers = Writers(name, at_path, sqlite.BUSY_TIMEOUT_S)
@@ -49,8 +52,7 @@ class Store:
         Without `foreign_keys`, SQLite checks them at the end only, as a change of the schema needs it.
         Raises StoreUnavailable, SchemaMismatch; RuntimeError inside another `writing` of the same thread.
         """
-        writer = self._writer if foreign_keys else self._writer.execution_options(**{REBUILDS: True})
-        with self._turn(), self._explained(), writer.begin() as connection:
+        with self._turn(), self._explained(), self._begun(foreign_keys) as connection:
             yield connection
             if self.is_sqlite and not foreign_keys:
                 require_foreign_keys(connection)
@@ -66,8 +68,11 @@ class Store:
 
         It may be asked a second time, so it only reads. Raises StoreUnavailable, SchemaMismatch.
         """
-        with self._explained():
+        try:
             return self._glances.see(look)
+        except SQLAlchemyError:
+            with self._explained():
+                raise
 
     def empty_log(self) -> None:
         """After an erasure: what was overwritten goes from the log of writes too (SQLite)."""
@@ -78,13 +83,22 @@ class Store:
     def close(self) -> None:
         self._writers.close()
         self._glances.close()
-        self.engine.dispose()
+        self._open_anew()
+
+    def _begun(self, foreign_keys: bool) -> AbstractContextManager[Connection]:
+        if not foreign_keys:
+            return self._writer.execution_options(**{REBUILDS: True}).begin()
+        return self._kept_writer.begin() if self.is_sqlite else self._writer.begin()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        anew = sqlite.opened_anew_after_a_fault(self.engine) if self.is_sqlite else nullcontext()
+        anew = sqlite.opened_anew_after_a_fault(self._open_anew) if self.is_sqlite else nullcontext()
         with explained(self.name), anew:
             yield
+
+    def _open_anew(self) -> None:
+        self._kept_writer.let_go()
+        self.engine.dispose()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -127,12 +141,10 @@ def _postgresql_engine(url: URL, threads: int, durable: bool) -> Engine:
     if not durable:
         defaults["options"] = "-c synchronous_commit=off"
     try:
-        return create_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_size=threads + 2,
             pool_timeout=POOL_TIMEOUT_S,
-            # After a restart of the database, a connection that died is replaced before anybody meets it.
-            pool_pre_ping=True,
             # What people wrote must not reach a log by way of an error.
             hide_parameters=True,
             connect_args={name: value for name, value in defaults.items() if name not in url.query},
@@ -142,3 +154,5 @@ def _postgresql_engine(url: URL, threads: int, durable: bool) -> Engine:
             "database_url names a PostgreSQL database, but its driver is not installed. "
             "Run: pip install 'forthright-portal[postgresql]'"
         ) from error
+    replace_dead_connections(engine)
+    return engine

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from portal.promises.clocks import State
 from portal.reports.report import Status
+from portal.store.stands import IS_OPEN
 from portal.store.tables import clocks, reports
 
-_OPEN = tuple(status.value for status in Status if status.is_open)
-_OWNERS = select(reports.c.owner).where(reports.c.status.in_(_OPEN), reports.c.owner.is_not(None)).distinct()
+_OWNERS = select(reports.c.owner).where(IS_OPEN, reports.c.owner.is_not(None)).distinct()
 _FALLING_DUE = (
     select(reports.c.id, reports.c.reference, func.min(clocks.c.due_at))
     .join(clocks, clocks.c.report_id == reports.c.id)

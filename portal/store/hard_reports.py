@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, select, text
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from portal.reports.report import Status
 from portal.store.care_tables import hard_reports
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, rows_together
+from portal.store.stands import IS_OPEN
 from portal.store.tables import reports
 from portal.store.upsert import insert_into
 
 _OPEN = tuple(status.value for status in Status if status.is_open)
 _IS_HARD = hard_reports.c.report_id.is_not(None)
-# Word for word the condition of the index ix_reports_open_load, or it is of no use here.
-_IS_OPEN = text("reports.status IN ('open', 'waiting')")
 _OPEN_BY_SEVERITY = (
     select(reports.c.owner, reports.c.severity, func.count().label("how_many"))
-    .where(_IS_OPEN, reports.c.owner.is_not(None))
+    .where(IS_OPEN, reports.c.owner.is_not(None))
     .group_by(reports.c.owner, reports.c.severity)
 )
-_OPEN_AND_HARD = _OPEN_BY_SEVERITY.join_from(hard_reports, reports, hard_reports.c.report_id == reports.c.id)
+# Said so, SQLite begins with the few that are hard, and not with the many that are open.
+_OPEN_AND_HARD = _OPEN_BY_SEVERITY.where(reports.c.id.in_(select(hard_reports.c.report_id)))
 _COUNTED = (reports.c.owner, reports.c.severity, func.count())
-_COUNT_OPEN = Prepared(_OPEN_BY_SEVERITY, back=_COUNTED)
-_COUNT_HARD = Prepared(_OPEN_AND_HARD, back=_COUNTED)
+COUNT_OPEN = Prepared(_OPEN_BY_SEVERITY, back=_COUNTED)
+COUNT_HARD = Prepared(_OPEN_AND_HARD, back=_COUNTED)
 MOST_WEIGHED = 100
 _OPEN_OF_ONE = (
     select(reports.c.severity, _IS_HARD.label("hard"))
@@ -48,10 +49,18 @@ def weighed_loads(conn: Connection, weights: Mapping[str, int], hard_weight: int
     """What each owner's open and waiting reports weigh: by severity, 1 where none is given; a hard one at least
     `hard_weight`.
     """
+    counted, hard = rows_together(conn, [(COUNT_OPEN, {}), (COUNT_HARD, {})])
+    return weighed(counted, hard, weights, hard_weight)
+
+
+def weighed(
+    counted: Iterable[tuple[Any, ...]], hard: Iterable[tuple[Any, ...]], weights: Mapping[str, int], hard_weight: int
+) -> dict[str, int]:
+    """The same, of what COUNT_OPEN and COUNT_HARD answer."""
     loads: dict[str, int] = {}
-    for owner, severity, how_many in _COUNT_OPEN.rows(conn, {}):
+    for owner, severity, how_many in counted:
         loads[owner] = loads.get(owner, 0) + how_many * weights.get(severity, 1)
-    for owner, severity, how_many in _COUNT_HARD.rows(conn, {}):
+    for owner, severity, how_many in hard:
         # Said of a moment later, where others write meanwhile.
         loads[owner] = loads.get(owner, 0) + how_many * max(0, hard_weight - weights.get(severity, 1))
     return loads

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 
 from portal.store.care_tables import roster_exceptions
-from portal.store.prepared import Prepared
+from portal.store.quick_query import QuickQuery
 from portal.store.tables import publications
 
 _SINCE = roster_exceptions.c.ends_at > bindparam("since")
 _COUNT = func.count()
-_MARKS = Prepared(
+_MARKS = QuickQuery(
     select(
         select(publications.c.release_hash).order_by(publications.c.id.desc()).limit(1).scalar_subquery(),
         select(func.count()).select_from(roster_exceptions).where(_SINCE).scalar_subquery(),
@@ -34,5 +34,6 @@ class Marks(NamedTuple):
 
 def marks(conn: Connection, since: datetime) -> Marks:
     """As of now, of the exceptions that end after `since`."""
-    [row] = _MARKS.rows(conn, {"since": since})
+    row = _MARKS.row(conn, {"since": since})
+    assert row is not None
     return Marks(*row)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from portal.promises.clock_runs import Run
 from portal.promises.clocks import State
@@ -50,14 +50,17 @@ def newest_counted(
     conn: Connection, commitment: str, versions: Collection[str], period: Period, limit: int
 ) -> list[CountedRun]:
     """Of one promise (slug) under these versions (hashes), those that fell due last."""
-    newest = (
+    newest = _counted_of(commitment, versions, period).limit(limit)
+    return [CountedRun(version, _run(run)) for version, run in conn.execute(newest) if run]
+
+
+def _counted_of(commitment: str, versions: Collection[str], period: Period) -> Select[Any]:
+    return (
         select(clocks.c.commitment_version, clocks.c.counted_run)
         .where(clocks.c.commitment == commitment, clocks.c.commitment_version.in_(versions))
         .where(clocks.c.state.in_(_COUNTED), clocks.c.counts_at >= period.since, clocks.c.counts_at <= period.until)
         .order_by(clocks.c.due_at.desc())
-        .limit(limit)
     )
-    return [CountedRun(version, _run(run)) for version, run in conn.execute(newest) if run]
 
 
 def _run(stored: dict[str, object]) -> Run:

@@ -11,7 +11,10 @@ from portal.reports.report import Status
 from portal.reports.timeline import Kind
 from portal.store.counting import Span, count_by_keys, counted_reports
 from portal.store.desk_tables import matched_limitations
+from portal.store.prepared import Prepared, Write
 from portal.store.tables import publications, reports, timeline
+
+_RECORD = Prepared(insert(matched_limitations), given=("report_id", "limitation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,9 @@ def counts_by_limitation(conn: Connection, span: Span) -> dict[str, Count]:
     return {limitation: count for (limitation,), count in count_by_keys(conn, counted.cte("counted")).items()}
 
 
-def record_matches(conn: Connection, report_id: int, limitations: Iterable[str]) -> None:
+def matches(report_id: int, limitations: Iterable[str]) -> Write:
     """That a report's words are like these limitations (slugs), whatever becomes of it."""
-    rows = [{"report_id": report_id, "limitation": limitation} for limitation in limitations]
-    if rows:
-        conn.execute(insert(matched_limitations), rows)
+    return _RECORD, [{"report_id": report_id, "limitation": limitation} for limitation in limitations]
 
 
 def limitations_of(conn: Connection, report_id: int) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Update, and_, bindparam, insert, or_, select, update
 
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, Write
 from portal.store.tables import notices
 from portal.store.upsert import insert_on_each
 
@@ -135,9 +135,9 @@ def queue(conn: Connection, notice: NewNotice) -> bool:
     return conn.execute(_QUEUE[conn.dialect.name], _values(notice, due_at)).first() is not None
 
 
-def queue_first(conn: Connection, queued: Iterable[NewNotice]) -> None:
-    """Queue what nobody can have been told yet, due at once; one statement."""
-    _QUEUE_FIRST.run(conn, [_values(notice, notice.created_at) for notice in queued])
+def first_notices(queued: Iterable[NewNotice]) -> Write:
+    """What nobody can have been told yet, due at once."""
+    return _QUEUE_FIRST, [_values(notice, notice.created_at) for notice in queued]
 
 
 def _values(notice: NewNotice, due_at: datetime) -> dict[str, object]:

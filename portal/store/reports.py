@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
@@ -11,6 +11,7 @@ from portal.errors import StoreError, UnknownReport
 from portal.reports.references import new_reference
 from portal.reports.report import Report, Status
 from portal.store.prepared import Prepared
+from portal.store.stands import IS_OPEN, IS_WAITING
 from portal.store.tables import reports
 from portal.store.upsert import insert_on_each
 
@@ -27,15 +28,13 @@ _BY_REFERENCE = _REPORTS.where(reports.c.reference == bindparam("reference"))
 _BY_SUBMISSION_KEY = _REPORTS.where(reports.c.submission_key == bindparam("submission_key"))
 _OPEN_LOADS = (
     select(reports.c.owner, func.count().label("load"))
-    .where(reports.c.status.in_(_OPEN), reports.c.owner.is_not(None))
+    .where(IS_OPEN, reports.c.owner.is_not(None))
     .group_by(reports.c.owner)
 )
 _OPEN_REPORTS = _REPORTS.where(reports.c.status.in_(_OPEN)).order_by(reports.c.received_at, reports.c.id)
-_WAITING = _REPORTS.where(reports.c.status == Status.WAITING.value).order_by(reports.c.id)
+_WAITING = _REPORTS.where(IS_WAITING).order_by(reports.c.id)
 _OPEN_OF_OWNER = _OPEN_REPORTS.where(reports.c.owner == bindparam("owner"))
 _NEWEST = _REPORTS.order_by(reports.c.received_at.desc(), reports.c.id.desc()).limit(bindparam("limit"))
-_NEWEST_OF_OWNER = _NEWEST.where(reports.c.owner == bindparam("owner"))
-_NEWEST_OF_TEAM = _NEWEST.where(reports.c.team == bindparam("team"))
 _AFTER = _REPORTS.where(reports.c.id > bindparam("after")).order_by(reports.c.id).limit(bindparam("limit"))
 _RECEIVED = _AFTER.where(reports.c.received_at >= bindparam("since"))
 
@@ -65,9 +64,9 @@ _GIVEN = [each.name for each in fields(NewReport)]
 _FIND_BY_ID = Prepared(_BY_ID, back=REPORT_COLUMNS)
 _FIND_BY_REFERENCE = Prepared(_BY_REFERENCE, back=REPORT_COLUMNS)
 _INSERT = Prepared(
-    insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(*REPORT_COLUMNS)),
+    insert_on_each(reports, lambda insertion: insertion.on_conflict_do_nothing().returning(reports.c.id)),
     given=(*_GIVEN, "status", "generation", "reference"),
-    back=REPORT_COLUMNS,
+    back=(reports.c.id,),
 )
 
 
@@ -95,11 +94,29 @@ def insert_report(conn: Connection, new: NewReport, draw: Callable[[], str] = ne
     """
     values = {name: getattr(new, name) for name in _GIVEN} | {"status": Status.OPEN.value, "generation": 1}
     for _ in range(_DRAWS):
-        for row in _INSERT.rows(conn, values | {"reference": draw()}):
-            return report_of(row)
+        reference = draw()
+        for (report_id,) in _INSERT.rows(conn, values | {"reference": reference}):
+            return _as_stored(new, report_id, reference)
         if report_by_submission_key(conn, new.submission_key) is not None:
             return None
     raise StoreError(f"{_DRAWS} references in a row were taken; nothing was saved. Send the report again.")
+
+
+def _as_stored(new: NewReport, report_id: int, reference: str) -> Report:
+    return Report(
+        id=report_id,
+        reference=reference,
+        topic=new.topic,
+        severity=new.severity,
+        status=Status.OPEN,
+        team=new.team,
+        owner=new.owner,
+        received_at=new.received_at.astimezone(UTC),
+        release_hash=new.release_hash,
+        generation=1,
+        about_page=new.about_page,
+        language=new.language,
+    )
 
 
 def report_by_id(conn: Connection, report_id: int, *, lock: bool = False) -> Report | None:
@@ -153,14 +170,8 @@ def waiting(conn: Connection) -> list[Report]:
     return _all(conn, _WAITING)
 
 
-def reports_to(
-    conn: Connection, *, owner: str | None = None, team: str | None = None, limit: int = 100
-) -> list[Report]:
-    """The newest reports, open or closed, to a person or else to a team or else to anybody, the newest first."""
-    if owner is not None:
-        return _all(conn, _NEWEST_OF_OWNER, owner=owner, limit=limit)
-    if team is not None:
-        return _all(conn, _NEWEST_OF_TEAM, team=team, limit=limit)
+def newest_reports(conn: Connection, *, limit: int = 100) -> list[Report]:
+    """Open or closed, the newest first; for small stores, for it reads all of them."""
     return _all(conn, _NEWEST, limit=limit)
 
 

@@ -10,7 +10,7 @@ from portal.store.care_tables import pauses, planned_breaks
 from portal.store.prepared import Prepared
 from portal.store.upsert import insert_into
 
-_BREAKS = Prepared(
+BREAKS = Prepared(
     select(planned_breaks)
     .where(planned_breaks.c.planned_at >= bindparam("first"), planned_breaks.c.planned_at < bindparam("before"))
     .order_by(planned_breaks.c.planned_at, planned_breaks.c.person),
@@ -30,7 +30,7 @@ _ENDED = (
     )
     .values(ended_at=bindparam("at"))
 )
-_UNDER_WAY = Prepared(
+PAUSES_UNDER_WAY = Prepared(
     select(pauses).where(
         pauses.c.started_at <= bindparam("at"), pauses.c.until_at > bindparam("at"), pauses.c.ended_at.is_(None)
     ),
@@ -69,7 +69,7 @@ class Pause:
 
 def breaks_between(conn: Connection, first: datetime, before: datetime) -> list[BreakRecord]:
     """The breaks planned from `first` on and before `before`, of everybody, the earliest first."""
-    return [BreakRecord(*row) for row in _BREAKS.rows(conn, {"first": first, "before": before})]
+    return [BreakRecord(*row) for row in BREAKS.rows(conn, {"first": first, "before": before})]
 
 
 def keep_breaks(conn: Connection, records: Iterable[BreakRecord]) -> None:
@@ -102,4 +102,4 @@ def end_pauses(conn: Connection, person: str, at: datetime) -> None:
 
 
 def pauses_under_way(conn: Connection, at: datetime) -> list[Pause]:
-    return [Pause(*row) for row in _UNDER_WAY.rows(conn, {"at": at})]
+    return [Pause(*row) for row in PAUSES_UNDER_WAY.rows(conn, {"at": at})]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, String, bindparam, literal, select, text, union_all
 
 from portal.reports.search_words import kept_words
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, Write, run_together
 from portal.store.tables import contacts, reports, texts, timeline
 
 INDEX = "report_search"
@@ -46,11 +46,16 @@ def index_report(conn: Connection, report_id: int) -> None:
 
 def index_words(conn: Connection, by_report: Mapping[int, Iterable[str]]) -> None:
     """Keep the words of these texts for each report, in place of what was kept. The first is its reference."""
+    run_together(conn, [indexing(conn, by_report)])
+
+
+def indexing(conn: Connection, by_report: Mapping[int, Iterable[str]]) -> Write:
+    """What `index_words` writes."""
     rows: list[dict[str, Any]] = []
     for report_id, (reference, *others) in by_report.items():
         words = kept_words([f"{reference} {reference.replace('-', '')}", *others])
         rows.append({"report_id": report_id, "words": " ".join(words) if _is_sqlite(conn) else words})
-    _KEEP.run(conn, rows)
+    return _KEEP, rows
 
 
 def forget_replaced(conn: Connection) -> None:

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
@@ -14,9 +14,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from portal.errors import SchemaMismatch, SettingsError, StoreUnavailable
+from portal.store.straight import ask
 
 BUSY_TIMEOUT_S = 10.0
 LOG_TIMEOUT_MS = 1_000
+# Of each connection, of some 5 KB each. The pysqlite3 wheel keeps the first that come, 100 unless told, and when these
+# are all taken it reads every other statement anew each time, which takes longer than to do it.
+STATEMENTS_KEPT = 1_000
 # Execution options of a connection: it writes; it makes tables anew.
 WRITES = "portal_writes"
 REBUILDS = "portal_rebuilds"
@@ -60,7 +64,8 @@ def sqlite_engine(
             mode,
         )
     # What people wrote must not reach a log by way of an error.
-    engine = create_engine(url, module=module, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
+    arguments = {"timeout": BUSY_TIMEOUT_S, "cached_statements": STATEMENTS_KEPT}
+    engine = create_engine(url, module=module, connect_args=arguments, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
@@ -76,7 +81,7 @@ def sqlite_engine(
         options = connection.get_execution_options()
         writes = bool(options.get(WRITES))
         permit(connection, writes=writes, rebuilds=bool(options.get(REBUILDS)))
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        ask(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -119,7 +124,7 @@ def damage(connection: Connection) -> list[str]:
 
 
 @contextmanager
-def opened_anew_after_a_fault(engine: Engine) -> Iterator[None]:
+def opened_anew_after_a_fault(open_anew: Callable[[], None]) -> Iterator[None]:
     """A fault of the disk ends every connection that waits for its next turn. SQLite opens what cannot be written for
     reading only, and never looks again, though the disk may be well by then.
     """
@@ -127,7 +132,7 @@ def opened_anew_after_a_fault(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
-            engine.dispose()
+            open_anew()
         raise
 
 

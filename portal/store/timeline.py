@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from portal.reports.timeline import Author, AuthorKind, Entry, Kind
-from portal.store.prepared import Prepared
+from portal.store.prepared import Prepared, Values, Write, run_together
 from portal.store.search_index import index_report
 from portal.store.tables import texts, timeline
 
@@ -44,30 +44,40 @@ _ERASE = delete(texts).where(
 )
 
 
-def append(conn: Connection, report_id: int, entry: Entry, *, index: bool = True) -> int:
-    """Add the entry and its texts; gives the entry's id. An id that the entry brings is ignored.
-
-    Without `index` the search is the caller's to keep.
-    """
-    [(entry_id,)] = _APPEND.rows(
-        conn,
-        {
-            "report_id": report_id,
-            "at": entry.at,
-            "kind": entry.kind.value,
-            "public": entry.public,
-            "author_kind": entry.author.kind.value,
-            "author": entry.author.key,
-            "facts": entry.facts,
-        },
-    )
+def append(conn: Connection, report_id: int, entry: Entry) -> int:
+    """Add the entry and its texts; gives the entry's id. An id that the entry brings is ignored."""
+    entry_id = append_without_texts(conn, report_id, entry)
     if entry.texts:
-        _ADD_TEXTS.run(
-            conn, [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
-        )
-        if index:
-            index_report(conn, report_id)
+        run_together(conn, [texts_of_entry(entry_id, entry)])
+        index_report(conn, report_id)
+    return entry_id
+
+
+def append_without_texts(conn: Connection, report_id: int, entry: Entry) -> int:
+    """Its texts, and the search, are the caller's to keep."""
+    [(entry_id,)] = _APPEND.rows(conn, _values(report_id, entry))
     return int(entry_id)
+
+
+def entry_without_texts(report_id: int, entry: Entry) -> Write:
+    """The same for an entry whose id nobody asks for."""
+    return _APPEND, [_values(report_id, entry)]
+
+
+def texts_of_entry(entry_id: int, entry: Entry) -> Write:
+    return _ADD_TEXTS, [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
+
+
+def _values(report_id: int, entry: Entry) -> Values:
+    return {
+        "report_id": report_id,
+        "at": entry.at,
+        "kind": entry.kind.value,
+        "public": entry.public,
+        "author_kind": entry.author.kind.value,
+        "author": entry.author.key,
+        "facts": entry.facts,
+    }
 
 
 def entries(conn: Connection, report_id: int) -> list[Entry]:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from portal.reports.report import Report
 from portal.store.cause_tables import causes, report_causes
-from portal.store.prepared import Prepared
+from portal.store.quick_query import QuickQuery
 from portal.store.reports import REPORT_COLUMNS, report_of
 from portal.store.tables import reports, timeline
 
@@ -18,11 +19,15 @@ _WITH_CAUSE = reports.outerjoin(report_causes, report_causes.c.report_id == repo
     causes, causes.c.id == report_causes.c.cause_id
 )
 _STATE = select(*_STANDS).select_from(_WITH_CAUSE).where(reports.c.id == bindparam("report_id"))
-_LOOK = Prepared(_STATE, back=_BACK)
+_LOOK = QuickQuery(_STATE, back=_BACK)
 _REPORT_AND_STATE = (
     select(*_STANDS, *REPORT_COLUMNS).select_from(_WITH_CAUSE).where(reports.c.reference == bindparam("reference"))
 )
-_LOOK_AT_BOTH = Prepared(_REPORT_AND_STATE, back=(*_BACK, *REPORT_COLUMNS))
+_LOOK_AT_BOTH = QuickQuery(_REPORT_AND_STATE, back=(*_BACK, *REPORT_COLUMNS))
+
+
+Standing = tuple[Any, ...]
+"""All that the database says of a report and its state: while two are equal, nothing has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,15 @@ class TrackingState:
 
 def tracking_state(conn: Connection, report_id: int) -> TrackingState:
     """One query, by indexes alone."""
-    [row] = _LOOK.rows(conn, {"report_id": report_id})
+    row = _LOOK.row(conn, {"report_id": report_id})
+    assert row is not None
     return TrackingState(*row)
 
 
-def report_and_state(conn: Connection, reference: str) -> tuple[Report, TrackingState] | None:
-    """A report with its state, in one query."""
-    row = _LOOK_AT_BOTH.row(conn, {"reference": reference})
-    return None if row is None else (report_of(row[len(_BACK) :]), TrackingState(*row[: len(_BACK)]))
+def standing_of(conn: Connection, reference: str) -> Standing | None:
+    """How the report with this reference stands, if there is one. One query, by indexes alone."""
+    return _LOOK_AT_BOTH.row(conn, {"reference": reference})
+
+
+def told_by(standing: Standing) -> tuple[Report, TrackingState]:
+    return report_of(standing[len(_BACK) :]), TrackingState(*standing[: len(_BACK)])

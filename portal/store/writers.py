@@ -1,21 +1,26 @@
 """Who may write to an SQLite file: one at a time, of all threads and processes, in about the order in which they come.
 
 SQLite lets who finds it busy sleep, longer each time, so that one in a hundred waits for a quarter of a second. Here
-the threads of a process queue at a lock, and the processes of a host at a lock on a file beside the database, which
-goes with the process that holds it, however that ends. SQLite's own locks still hold underneath.
+the threads of a process queue at a lock, and the processes of a host at two locks on a file beside the database, which
+go with the process that holds them, however that ends: who has the one writes, who has the other is next. Without it a
+process whose threads all write would be back before any other has looked again. SQLite's own locks still hold
+underneath.
 """
 
 import fcntl
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portal.errors import StoreUnavailable
 
+# A turn takes a millisecond or two; who waits for several looks less often.
+_FIRST_LOOK_AGAIN_S = 0.0001
 _LOOK_AGAIN_S = 0.001
+_LONGER_EACH_TIME = 1.5
 
 
 class Writers:
@@ -56,13 +61,23 @@ class Writers:
         descriptor = self._opened()
         if descriptor is None:
             return
+        # Of two kinds, which do not meet on a local disk: flock(2) for who writes, fcntl(2) for who is next.
+        self._take(lambda: fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB), give_up_at)
+        try:
+            self._take(lambda: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB), give_up_at)
+        finally:
+            fcntl.lockf(descriptor, fcntl.LOCK_UN)
+
+    def _take(self, lock: Callable[[], None], give_up_at: float) -> None:
+        look_again_s = _FIRST_LOOK_AGAIN_S
         while True:
             with suppress(BlockingIOError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock()
                 return
             if time.monotonic() >= give_up_at:
                 raise self._busy()
-            time.sleep(_LOOK_AGAIN_S)
+            time.sleep(look_again_s)
+            look_again_s = min(look_again_s * _LONGER_EACH_TIME, _LOOK_AGAIN_S)
 
     def _opened(self) -> int | None:
         """None where no file can be made beside the database: then SQLite's own way of waiting has to do."""

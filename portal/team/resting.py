@@ -38,12 +38,22 @@ def breaks_at_hand(person: Person, time_zone: str, at: datetime) -> tuple[Break,
 
 
 def resting(
-    roster: Roster, at: datetime, said: Iterable[BreakSaid] = (), paused: Iterable[str] = (), *, hard: bool = False
+    roster: Roster,
+    at: datetime,
+    said: Iterable[BreakSaid] = (),
+    paused: Iterable[str] = (),
+    *,
+    hard: bool = False,
+    among: Iterable[Person] | None = None,
 ) -> frozenset[str]:
-    """The keys of everybody who is on a break or pauses at `at`; before a hard report also whose break is at hand."""
+    """The keys of everybody who is on a break or pauses at `at`; before a hard report also whose break is at hand.
+
+    With `among`, breaks are looked for among these alone, where nobody asks about others.
+    """
     records = {(each.person, each.planned_at): each for each in said}
     ahead = BEFORE_A_HARD_REPORT if hard else timedelta(0)
-    on_break = (key for key, person in roster.responders.items() if _rests(person, roster, at, ahead, records))
+    people = roster.responders.values() if among is None else among
+    on_break = [person.key for person in people if _rests(person, roster, at, ahead, records)]
     return frozenset((*on_break, *paused))
 
 

@@ -118,8 +118,8 @@ def shift_at(person: Person, time_zone: str, at: datetime) -> PlannedShift | Non
     """The shift that the person works at `at` (UTC), with its breaks; the one that ends last if there are several."""
     zone = ZoneInfo(time_zone)
     yesterday = at.astimezone(zone).date() - timedelta(days=1)
-    holding = (shift for shift in planned_shifts(person, zone, yesterday, 2) if shift.holds(at))
-    return max(holding, key=lambda shift: shift.end, default=None)
+    planned = _planned(person.shifts, person.exceptions, zone, yesterday, 2)
+    return max([shift for shift in planned if shift.holds(at)], key=lambda shift: shift.end, default=None)
 
 
 def on_shift(person: Person, time_zone: str, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from portal.acts.workplace import Workplace
 from portal.app import create_service
 from portal.store import held_reports
 from portal.store.clocks import clocks_of
-from portal.store.reports import reports_to, update_report
+from portal.store.reports import newest_reports, update_report
 from tests.audit.record import Part, Tried
 from tests.browsing import Page, Visitor
 from tests.intake.filling_in import CHANGE, CHECK, GOOD, PNG, SEND, check_page_of
@@ -42,7 +42,7 @@ def waiting(workplace: Workplace) -> list[str]:
 
 def filed(workplace: Workplace) -> list[str]:
     with workplace.store.reading() as conn:
-        return [report.reference for report in reports_to(conn)]
+        return [report.reference for report in newest_reports(conn)]
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_a_person_lets_in_is_a_report_received_when_it_came_under_the_refer
     assert "One report let in." in after.words
     assert filed(service_workplace) == [reference.get_text()]
     with service_workplace.store.reading() as conn:
-        [report] = reports_to(conn)
+        [report] = newest_reports(conn)
         assert report.received_at == NOON
         assert min(clock.due_at for clock in clocks_of(conn, report.id)).hour == 16
     receipt = visitor.get(held.address, 303)
@@ -212,7 +212,7 @@ def test_the_private_page_of_what_was_let_in_leads_to_its_report_for_as_long_as_
     assert forget_set_aside(service_workplace) == 0
     assert "We have your report" in visitor.get(str(visitor.get(held.address, 303).response.location)).words
     with service_workplace.store.writing() as conn:
-        [report] = reports_to(conn)
+        [report] = newest_reports(conn)
         update_report(conn, report.id, generation=2)
     visitor.get(held.address, 404)
 

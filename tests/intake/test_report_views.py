@@ -18,7 +18,7 @@ from portal.reports.report import ContactKind
 from portal.store.attachments import attachments_of
 from portal.store.contacts import contact_of
 from portal.store.engine import Store
-from portal.store.reports import reports_to
+from portal.store.reports import newest_reports
 from portal.store.sqlite import WRITES
 from portal.web.current import workplace
 from portal.web.limits import HOLD_REPORT, SEND_REPORT, counted_by
@@ -55,7 +55,7 @@ NASTY = [
 
 def filed(workplace: Workplace) -> list[Any]:
     with workplace.store.reading() as conn:
-        return reports_to(conn)
+        return newest_reports(conn)
 
 
 def test_a_report_goes_from_the_form_over_the_check_page_to_the_receipt(

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from portal.errors import PromiseError
 from portal.promises.clock_events import ClockEvent, EventKind, VoidReason
-from portal.promises.clocks import State, clock_at_receipt, clock_state, left_s
+from portal.promises.clocks import State, clock_state, left_s
 from portal.promises.commitments import CommitmentVersion
 from portal.promises.targets import parse_target
 from tests.promises.promised import ZONE, at, events, promise
-from tests.promises.random_reports import VERSIONS
 
 RESPONSE = promise("first_response", "4 hours")
 UPDATE = promise("next_update", "4 hours")
@@ -43,13 +42,6 @@ def test_a_clock_needs_its_receipt() -> None:
 def test_an_indicator_that_nobody_knows_runs_no_clock() -> None:
     with pytest.raises(PromiseError, match="smiles"):
         clock_state(promise("smiles", "4 hours"), events("23 10:00 received"), at("23 12:00"))
-
-
-@given(st.sampled_from(VERSIONS), st.integers(0, 400 * 86_400))
-def test_at_receipt_the_short_way_leads_to_the_same(version: CommitmentVersion, later_s: int) -> None:
-    received_at = at("23 10:00") + timedelta(seconds=later_s)
-    said = [ClockEvent(received_at, EventKind.RECEIVED)]
-    assert clock_at_receipt(version, received_at) == clock_state(version, said, received_at)
 
 
 # first_response

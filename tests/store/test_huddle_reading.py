@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import insert, text
 
 from portal.promises.clocks import State
-from portal.store import huddle_reading
+from portal.reports.insights_weeks import Period
+from portal.store import huddle_reading, insights_promises
 from portal.store.clocks import StoredClock, save_clock
 from portal.store.engine import Store
 from portal.store.tables import clocks
@@ -62,3 +63,5 @@ def test_it_is_found_by_an_index_however_much_is_stored(store: Store) -> None:
         conn.execute(text("ANALYZE"))
         values = {"team": "lines", "since": NOON - DAY, "until": NOON}
         assert "ix_clocks_counts_at" in explain(conn, huddle_reading._PROMISES, values)
+        newest = insights_promises._counted_of("answer", ["c1"], Period(NOON, 100)).limit(10)
+        assert "ix_clocks_commitment" in explain(conn, newest, {})

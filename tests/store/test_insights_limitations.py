@@ -17,7 +17,8 @@ from portal.store.insights_limitations import (
     newest_of_all,
     written_by_customers,
 )
-from portal.store.ledger import record_matches
+from portal.store.ledger import matches
+from portal.store.prepared import run_together
 from portal.store.tables import reports
 from portal.store.timeline import append
 from tests.store.rows import NOON, make_report
@@ -28,7 +29,7 @@ PERIOD = Period(NOON, 2)
 def declined(conn: Connection, *limitations: str) -> int:
     report = make_report(conn)
     conn.execute(update(reports).where(reports.c.id == report).values(status="declined", closed_at=NOON))
-    record_matches(conn, report, limitations)
+    run_together(conn, [matches(report, limitations)])
     return report
 
 
@@ -36,7 +37,7 @@ def test_reports_of_the_period_and_of_as_long_before_are_counted_apart(store: St
     with store.writing() as conn:
         for days in (0, 13, 15, 27, 29):
             report = make_report(conn, received_at=NOON - timedelta(days=days))
-            record_matches(conn, report, ["sundays"])
+            run_together(conn, [matches(report, ["sundays"])])
         declined(conn, "sundays")
         found = matched_by_limitation(conn, PERIOD)["sundays"]
     assert (found.reports, found.before, found.declined) == (3, 2, 1)

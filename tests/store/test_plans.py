@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Executable, event, insert, select, text
 
-from portal.store import hard_reports, outbox, reports, tracking_state
+from portal.store import counted, declined, handing_on, hard_reports, outbox, reports, tracking_state
 from portal.store.cause_tables import causes, report_causes
 from portal.store.engine import Store
 from portal.store.tables import notices, timeline
@@ -21,7 +21,10 @@ PLANS: dict[str, tuple[Executable, dict[str, Any], str]] = {
     ),
     "a responder's open reports": (reports._OPEN_OF_OWNER, {"owner": "mira"}, "ix_reports_"),
     "the load of each responder": (reports._OPEN_LOADS, {}, "ix_reports_"),
-    "a responder's newest reports": (reports._NEWEST_OF_OWNER, {"owner": "mira", "limit": 20}, "ix_reports_owner"),
+    "the reports that wait for their customers": (reports._WAITING, {}, "ix_reports_waiting_"),
+    "what was declined lately": (declined._DECLINED, {"since": NOON, "limit": 20}, "ix_reports_declined"),
+    "how many reports are open": (counted._OPEN, {}, "ix_reports_open_load"),
+    "who has open reports": (handing_on._OWNERS, {}, "ix_reports_open_load"),
     "a report by its reference": (reports._BY_REFERENCE, {"reference": "R7K4-M2PX"}, "reference"),
     "what a tracking page hangs on": (tracking_state._STATE, {"report_id": 1}, "ix_timeline_report_id"),
     "what everybody has open": (hard_reports._OPEN_BY_SEVERITY, {}, "ix_reports_open_load"),

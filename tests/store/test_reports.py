@@ -12,12 +12,12 @@ from portal.reports.report import Report, Status
 from portal.store.engine import Store
 from portal.store.reports import (
     insert_report,
+    newest_reports,
     open_loads,
     open_reports_of,
     report_by_id,
     report_by_reference,
     report_by_submission_key,
-    reports_to,
     update_report,
 )
 from tests.store.rows import NOON, make_report, new_report
@@ -188,9 +188,8 @@ def test_lists_hold_what_they_say_in_their_order(store: Store) -> None:
         nobodys = make_report(conn, owner=None, team="bills", received_at=NOON - timedelta(hours=2))
     with store.reading() as conn:
         assert _ids(open_reports_of(conn, "mira")) == [earlier, later]
-        assert _ids(reports_to(conn, owner="mira")) == [closed, later, earlier]
-        assert _ids(reports_to(conn, team="lines", limit=2)) == [closed, later]
-        assert _ids(reports_to(conn)) == [closed, later, earlier, toms, nobodys]
+        assert _ids(newest_reports(conn, limit=2)) == [closed, later]
+        assert _ids(newest_reports(conn)) == [closed, later, earlier, toms, nobodys]
 
 
 def _ids(found: list[Report]) -> list[int]:

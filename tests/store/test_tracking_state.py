@@ -5,7 +5,7 @@ from datetime import timedelta
 from portal.reports.timeline import CUSTOMER, Entry, Kind
 from portal.store import causes, reports, timeline
 from portal.store.engine import Store
-from portal.store.tracking_state import TrackingState, report_and_state, tracking_state
+from portal.store.tracking_state import TrackingState, standing_of, told_by, tracking_state
 from tests.store.rows import NOON, make_report
 
 
@@ -15,8 +15,10 @@ def state(store: Store, report_id: int) -> TrackingState:
         report = reports.report_by_id(conn, report_id)
         assert report is not None
         found = tracking_state(conn, report_id)
-        assert report_and_state(conn, report.reference) == (report, found)
-        assert report_and_state(conn, "A2A2-A2AA") is None
+        standing = standing_of(conn, report.reference)
+        assert standing is not None
+        assert told_by(standing) == (report, found)
+        assert standing_of(conn, "A2A2-A2AA") is None
         return found
 
 

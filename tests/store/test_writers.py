@@ -21,6 +21,14 @@ print("held", flush=True)
 input()
 """
 
+WRITE = """
+import sys
+from pathlib import Path
+from portal.store.writers import Writers
+with Writers("portal.db", Path(sys.argv[1]), 30).turn(), open(sys.argv[2], "a") as log:
+    log.write("theirs\\n")
+"""
+
 
 @pytest.fixture
 def writers(tmp_path: Path) -> Iterator[Writers]:
@@ -64,6 +72,43 @@ def test_the_turn_of_another_process_ends_with_it(writers: Writers, tmp_path: Pa
         other.kill()
     with writers.turn():
         pass
+
+
+def test_who_waits_in_another_process_is_next_however_many_threads_want_to_write_here(
+    writers: Writers, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+
+    def write() -> None:
+        with writers.turn(), log.open("a") as ours:
+            ours.write("ours\n")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    with writers.turn():
+        other = subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path / "portal.db"), str(log)])
+        _wait_until_somebody_is_next(tmp_path / "portal.db-writers")
+        for thread in threads:
+            thread.start()
+    for thread in threads:
+        thread.join()
+    assert other.wait(30) == 0
+    assert log.read_text().split() == ["theirs"] + ["ours"] * len(threads)
+
+
+def _wait_until_somebody_is_next(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    give_up_at = time.monotonic() + 30
+    try:
+        while True:
+            try:
+                fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            fcntl.lockf(descriptor, fcntl.LOCK_UN)
+            assert time.monotonic() < give_up_at
+            time.sleep(0.01)
+    finally:
+        os.close(descriptor)
 
 
 def test_a_turn_ends_with_the_exception_that_leaves_it(writers: Writers, tmp_path: Path) -> None:

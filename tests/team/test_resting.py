@@ -53,6 +53,12 @@ def test_before_a_hard_report_a_break_at_hand_counts_as_begun() -> None:
     assert resting(BOTH, at("11:49"), hard=True) == frozenset()
 
 
+def test_breaks_are_looked_for_among_some_alone_where_that_is_asked() -> None:
+    ada, ben = BOTH.responders["ada"], BOTH.responders["ben"]
+    assert resting(BOTH, NOON, among=[ada, ben]) == resting(BOTH, NOON, among=[ada]) == {"ada"}
+    assert resting(BOTH, NOON, (), ["carl"], among=[ben]) == {"carl"}
+
+
 def test_a_break_begun_late_is_as_long_as_it_was_planned() -> None:
     late = Said(started_at=at("12:20"))
     assert resting(BOTH, at("12:45"), [late]) == {"ada"}
