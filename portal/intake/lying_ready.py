@@ -11,14 +11,13 @@ from werkzeug.http import parse_etags
 
 from portal import paths
 from portal.acts.workplace import Workplace
+from portal.errors import StoreUnavailable
+from portal.intake.asked_forms import Asked
 from portal.intake.kept_for_all import KeptPages, keep_pages
-from portal.intake.tracking_version import version_of
-from portal.reports.links import TRACK, read_customer_token, require_customer_link
-from portal.reports.report import Report
-from portal.store.tracking_state import report_and_state
+from portal.intake.known_links import KnownLink
 from portal.web.customers_language import asked_for
 from portal.web.early_answers import FindReady, Ready, Unchanged, answer_early
-from portal.web.keep_release_current import look_it_up
+from portal.web.kept_pages import KeptPage
 from portal.web.looked_up import note_release, note_report
 
 if TYPE_CHECKING:
@@ -42,45 +41,51 @@ def _finding(here: Workplace, kept: KeptPages) -> FindReady:
             return None
         token = path[len(paths.TRACKING) :]
         if token.endswith(_NEWS):
-            tag = environ.get("HTTP_IF_NONE_MATCH")
-            return news(environ, token.removesuffix(_NEWS), tag) if tag else None
+            tags = environ.get("HTTP_IF_NONE_MATCH")
+            return news(environ, token.removesuffix(_NEWS), tags) if tags else None
         return page(environ, token) if kept.tracking.has(token) else None
 
     def form(environ: "WSGIEnvironment") -> Ready | None:
-        asked = _FORM_ASKED.fullmatch(environ.get("QUERY_STRING", ""))
-        if asked is None:
+        moment, _ = kept.lately.moment(environ)
+        asked = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT_LANGUAGE")
+        return kept.asked_forms.kept(moment, asked, form_for)
+
+    def form_for(asked: Asked) -> KeptPage | None:
+        query, accepted = asked
+        plain = _FORM_ASKED.fullmatch(query)
+        if plain is None:
             return None
-        refresh(environ)
-        spoken = here.library.site.languages_spoken()
-        tongue = asked_for(spoken, asked["lang"] or "", environ.get("HTTP_ACCEPT_LANGUAGE"))
-        return kept.forms.kept(here, tongue, asked["topic"] or "")
+        tongue = asked_for(here.library.site.languages_spoken(), plain["lang"] or "", accepted)
+        return kept.forms.kept(here, tongue, plain["topic"] or "")
 
     def news(environ: "WSGIEnvironment", token: str, tags: str) -> Ready | None:
-        found = opened(environ, token)
-        return Unchanged(found[1]) if found and parse_etags(tags).contains_weak(found[1]) else None
+        link = opened(environ, token)
+        if link is None:
+            return None
+        unchanged = Unchanged(link.version)
+        return unchanged if tags == unchanged.etag or parse_etags(tags).contains_weak(link.version) else None
 
     def page(environ: "WSGIEnvironment", token: str) -> Ready | None:
-        found = opened(environ, token)
-        return kept.tracking.kept(here, token, found[1], here.language_of(found[0])) if found else None
+        link = opened(environ, token)
+        if link is None:
+            return None
+        return kept.tracking.kept(token, link.moment.minute, link.version, link.tongue, link.moment.look)
 
-    def opened(environ: "WSGIEnvironment", token: str) -> tuple[Report, str] | None:
-        """The report that a link opens, and the version of its page. Raises BadToken, StoreUnavailable."""
+    def opened(environ: "WSGIEnvironment", token: str) -> KnownLink | None:
+        """Raises BadToken, StoreUnavailable."""
         if not token.isascii() or "/" in token:
             return None
-        link = read_customer_token(token)
-        if not refresh(environ):
+        moment, answered = kept.lately.moment(environ)
+        if not answered:
             return None
-        found = here.store.glance(lambda conn: report_and_state(conn, link.reference))
-        if found is None:
-            return None
-        note_report(environ, found[0])
-        require_customer_link(link, here.keys, TRACK, found[0].generation)
-        return found[0], version_of(here, *found)
-
-    def refresh(environ: "WSGIEnvironment") -> bool:
-        """Whether the store answered; where it did not, Flask need not wait for it once more."""
-        answered = look_it_up(here)
-        note_release(environ)
-        return answered
+        try:
+            link = kept.links.opened(token, moment)
+        except StoreUnavailable:
+            # Flask need not wait for it twice more.
+            note_release(environ)
+            raise
+        if link is not None:
+            note_report(environ, link.report)
+        return link
 
     return find

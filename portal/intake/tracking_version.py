@@ -9,6 +9,7 @@ from hashlib import sha256
 from portal.acts.workplace import Workplace
 from portal.reports.report import Report
 from portal.store.tracking_state import TrackingState, tracking_state
+from portal.web.lately import minute_of
 
 
 def tracking_version(workplace: Workplace, report: Report) -> str:
@@ -18,7 +19,7 @@ def tracking_version(workplace: Workplace, report: Report) -> str:
 
 def version_of(workplace: Workplace, report: Report, found: TrackingState) -> str:
     """The same of a state that was read already."""
-    minute = int(workplace.now().timestamp()) // 60
+    minute = minute_of(workplace.now())
     # All of the report that changes: it was read a moment before, and somebody may have acted in between.
     what = (report.topic, report.severity, report.language)
     stands = (*what, report.generation, report.status.value, report.closed_at, report.team, report.owner)

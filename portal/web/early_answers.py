@@ -26,6 +26,11 @@ class Unchanged:
 
     tag: str
 
+    @property
+    def etag(self) -> str:
+        """As the header ETag has it."""
+        return f'W/"{self.tag}"'
+
 
 _Headers = list[tuple[str, str]]
 Ready = KeptPage | Unchanged
@@ -44,7 +49,7 @@ def _early(app: Flask, usual: "WSGIApplication", find: FindReady) -> "WSGIApplic
     def early(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         ready = _found(environ, find)
         if isinstance(ready, Unchanged):
-            start_response("304 NOT MODIFIED", [("ETag", f'W/"{ready.tag}"')])
+            start_response("304 NOT MODIFIED", [("ETag", ready.etag)])
             return ()
         made = _for_this_visitor(app, ready, environ.get("HTTP_COOKIE")) if ready is not None else None
         if made is None:
@@ -74,7 +79,7 @@ def _for_this_visitor(app: Flask, page: KeptPage, cookies: str | None) -> tuple[
     if "_flashes" in session:
         return None
     now = here.workplace.now()
-    html = page.written(lambda: here.tokens.token(session), lambda: here.stamps.new(now)).encode()
+    html = page.written(lambda: here.tokens.token(session), lambda: here.stamps.new(now))
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(html))),

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature
 
 from portal.acts.workplace import Workplace
 from portal.reports.links import Keys, oldest_first
-from portal.web.quick_signatures import QuickSerializer
+from portal.web.quick_signatures import QuickSerializer, in_json
 
 LEAST_FILLING_S = 2.0
 
@@ -24,7 +24,7 @@ class FormStamps:
 
     def again(self, nonce: str, at: datetime) -> str:
         """The stamp of a filling-in that was begun before, so that sending it from two pages does it once."""
-        return self._serializer.dumps([nonce, at.timestamp()])
+        return self._serializer.signed_json(f"[{in_json(nonce)},{at.timestamp()!r}]")
 
     def read(self, text: str) -> tuple[str, datetime] | None:
         """The random part and when the form was first shown (UTC); None for a stamp that is not ours."""

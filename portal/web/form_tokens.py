@@ -8,7 +8,7 @@ from typing import Any
 from itsdangerous import BadData
 
 from portal.reports.links import Keys, oldest_first
-from portal.web.quick_signatures import QuickTimedSerializer
+from portal.web.quick_signatures import QuickTimedSerializer, in_json
 
 # Where Flask-WTF keeps a visitor's key in their session, and what it signs with.
 _KEY, _SALT = "csrf_token", "wtf-csrf-token"
@@ -24,7 +24,7 @@ class FormTokens:
         """One for this session, which gets a key where it has none."""
         if _KEY not in session:
             session[_KEY] = secrets.token_hex(20)
-        return self._serializer.dumps(session[_KEY])
+        return self._serializer.signed_json(in_json(session[_KEY]))
 
     def fits(self, token: str, session: MutableMapping[str, Any]) -> bool:
         """Whether the token was signed here for this session."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
+# Named here, for what is written at an inner function is worked out for each request.
+_Headers = list[tuple[str, str]]
+_Write = Callable[[bytes], object]
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -37,7 +41,7 @@ _PRIVATE = (
     ("X-Robots-Tag", "noindex"),
     ("Cache-Control", "no-store"),
 )
-_NAMES = tuple((name.lower(), (name, value)) for name, value in _PRIVATE)
+_NAMES = tuple(name.lower() for name, _ in _PRIVATE)
 
 
 def add_headers(app: Flask) -> None:
@@ -49,11 +53,12 @@ def add_headers(app: Flask) -> None:
 
 def _with_headers(app: "WSGIApplication") -> "WSGIApplication":
     def headed(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: "ExcInfo | None" = None, /
-        ) -> Callable[[bytes], object]:
+        def start(status: str, headers: _Headers, exc_info: "ExcInfo | None" = None, /) -> _Write:
             said = {name.lower() for name, _ in headers}
-            headers.extend([header for name, header in _NAMES if name not in said])
+            if said.isdisjoint(_NAMES):
+                headers.extend(_PRIVATE)
+            else:
+                headers.extend([header for name, header in zip(_NAMES, _PRIVATE, strict=True) if name not in said])
             return start_response(status, headers, exc_info)
 
         return app(environ, start)

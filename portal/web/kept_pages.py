@@ -22,20 +22,20 @@ _LINKED = ("favicon.svg", "forthright.css", "service.css", "tracking.js")
 class KeptPage:
     """`pieces` stand around the values that were taken out; `tokens` says of each of these whether it is the token."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
     tokens: tuple[bool, ...]
 
     def for_this_visitor(self) -> str:
         """For the request that is being answered."""
-        return self.written(visitors_token, lambda: service().stamps.new(workplace().now()))
+        return self.written(visitors_token, lambda: service().stamps.new(workplace().now())).decode()
 
-    def written(self, token: Callable[[], str], stamp: Callable[[], str]) -> str:
+    def written(self, token: Callable[[], str], stamp: Callable[[], str]) -> bytes:
         """With one and the same token, if any, and a stamp for each form."""
-        own = token() if any(self.tokens) else ""
+        own = token().encode() if any(self.tokens) else b""
         written = [self.pieces[0]]
         for is_token, piece in zip(self.tokens, self.pieces[1:], strict=True):
-            written += (own if is_token else stamp(), piece)
-        return "".join(written)
+            written += (own if is_token else stamp().encode(), piece)
+        return b"".join(written)
 
 
 def kept_page(html: str, forms: Collection[StampedForm]) -> KeptPage | None:
@@ -53,7 +53,7 @@ def kept_page(html: str, forms: Collection[StampedForm]) -> KeptPage | None:
     often = any(taken.count(stamp) > 1 for stamp in stamps)
     if often or any(value in piece for value in stamps | tokens for piece in pieces):
         return None
-    return KeptPage(tuple(pieces), tuple(value in tokens for value in taken))
+    return KeptPage(tuple(piece.encode() for piece in pieces), tuple(value in tokens for value in taken))
 
 
 class LookOfPages:

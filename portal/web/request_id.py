@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
+# Named here, for what is written at an inner function is worked out for each request.
+_Headers = list[tuple[str, str]]
+_Write = Callable[[bytes], object]
+
 HEADER = "X-Request-ID"
 _FIT = re.compile(r"[\w-]{8,64}", re.ASCII)
 
@@ -27,12 +31,10 @@ def name_requests(app: Flask, *, proxied: bool) -> None:
 
 def _named(app: "WSGIApplication", proxied: bool) -> "WSGIApplication":
     def named(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        given = environ.get("HTTP_X_REQUEST_ID", "") if proxied else ""
-        name = given if _FIT.fullmatch(given) else secrets.token_hex(8)
+        given = environ.get("HTTP_X_REQUEST_ID") if proxied else None
+        name = given if given and _FIT.fullmatch(given) else secrets.token_hex(8)
 
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: "ExcInfo | None" = None, /
-        ) -> Callable[[bytes], object]:
+        def start(status: str, headers: _Headers, exc_info: "ExcInfo | None" = None, /) -> _Write:
             headers.append((HEADER, name))
             return start_response(status, headers, exc_info)
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from portal.acts.workplace import Workplace
+from portal.web import lately
 from tests.browsing import Visitor
 from tests.intake.filling_in import CHECK, GOOD, SEND
 from tests.workplaces import Clock, publish, small_library, without_topic
@@ -27,8 +29,9 @@ def test_a_form_that_was_kept_can_be_sent(app: Flask) -> None:
 
 
 def test_it_follows_the_topic_the_release_and_the_files_that_it_links_to(
-    visitor: Visitor, service_workplace: Workplace, clock: Clock
+    visitor: Visitor, service_workplace: Workplace, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lately, "AGAIN_AFTER_S", 0.0)
     assert visitor.get("/report").value("topic") == ""
     assert visitor.get("/report?topic=wrong-bill").value("topic") == "wrong-bill"
     assert visitor.get("/report?topic=nonsense").value("topic") == ""

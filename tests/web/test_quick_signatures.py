@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeSerializer, URLSafeTimedSerializer
 
-from portal.web.quick_signatures import QuickSerializer, QuickTimedSerializer
+from portal.web.quick_signatures import QuickSerializer, QuickTimedSerializer, in_json
 
 RANDOM = "f1d2d2f924e986ac86fdf7b36c94bcdf32beec15"
 KEYS = ["the key before", "the key"]
@@ -29,6 +29,13 @@ def test_both_sign_alike(signed: Any, how: dict[str, str]) -> None:
 @pytest.mark.parametrize("signed", [RANDOM, [RANDOM[:22], 1795687207.123456], {"csrf_token": RANDOM}, *LONG])
 def test_not_a_character_of_what_we_sign_is_different(signed: Any) -> None:
     assert QuickSerializer(KEYS).dumps(signed) == URLSafeSerializer(KEYS).dumps(signed)
+
+
+@pytest.mark.parametrize("signed", [RANDOM, [RANDOM[:22], 1795687207.123456], {"csrf_token": RANDOM}, 'é"\\\0'])
+def test_what_was_written_as_json_before_is_signed_alike(signed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: 1_795_687_207)
+    assert QuickSerializer(KEYS).signed_json(in_json(signed)) == URLSafeSerializer(KEYS).dumps(signed)
+    assert QuickTimedSerializer(KEYS).signed_json(in_json(signed)) == URLSafeTimedSerializer(KEYS).dumps(signed)
 
 
 def test_what_another_key_or_purpose_has_signed_and_what_was_changed_or_is_old_is_refused() -> None:
