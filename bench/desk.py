@@ -64,7 +64,7 @@ def pages_of(workplace: Workplace, now: datetime) -> Iterator[tuple[str, Callabl
     client = create_service(workplace).test_client()
     expires = (now + timedelta(days=30)).date()
     with workplace.store.reading() as conn:
-        newest = reports.reports_to(conn, limit=PAGES_A_ROUND)
+        newest = reports.newest_reports(conn, limit=PAGES_A_ROUND)
         loads = reports.open_loads(conn)
     person = workplace.roster().people[max(loads, key=lambda key: loads[key])]
     session = sign_in_by_provider(workplace, person.mail, "", paths.DESK_REPORTS)

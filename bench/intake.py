@@ -3,9 +3,10 @@
 The last step is the request that files a report: validated, routed, clocks started, report, timeline, search and
 notices in one durable commit. Three things are measured in the same rounds, on the same durable database:
 
-- `submit`: that request, over as many connections as the service has threads;
-- `bare_insert`: a request to a bare Flask app on the same server that keeps one row of the size of a report's words
-  and answers with a redirection, over the same connections;
+- `submit`: that request, over as many connections as a process of the service has threads, to as many processes as
+  `portal run` answers in;
+- `bare_insert`: a request to a bare Flask app on the same server, in the same processes, that keeps one row of the size
+  of a report's words and answers with a redirection, over the same connections;
 - `bare_commit`: that row alone, without server or request, one commit after another.
 
 `submit_over_bare_insert_ratio` and `submit_over_bare_commit_ratio` are reports per second over rows per second: more is

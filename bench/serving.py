@@ -1,26 +1,30 @@
-"""The service under waitress, as in `portal run`, in a process of its own; beside it two bare Flask apps on the same
-server: one answers "hello", one keeps a row durably in the same database and answers like a form that was sent.
+"""The service as `portal run` serves it: its server, its settings, and as many processes; beside it two bare Flask apps
+in the same processes: one answers "hello", one keeps a row durably in the same database and answers like a form that
+was sent. No delivery runs.
 """
 
-import logging
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, redirect, request
 from sqlalchemy import text
-from waitress import create_server
 from werkzeug.wrappers import Response
 
-from bench.databases import SECRET
+from bench.clients import Connection, got
+from bench.databases import ROOT, SECRET
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace
-from portal.app import create_both, most_request_bytes
-from portal.cli.patient_server import make_patient
+from portal.app import create_both
+from portal.cli.graceful_stop import Stop, serve_until
+from portal.cli.listening import server_for
+from portal.cli.served_by_many import answer_by_many, processes_of
 from portal.cli.short_turns import take_short_turns
 from portal.settings import Settings
 from portal.store.engine import Store, open_store
@@ -41,29 +45,38 @@ def add_bare_table(store: Store) -> None:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str) -> Iterator[int]:
-    """The port of a server on this database."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.set_inheritable(True)
-        process = get_context("fork").Process(target=_serve, args=(listening, folder, database_url), daemon=True)
-        process.start()
+def serving(folder: Path, database_url: str, processes: int = 0) -> Iterator[int]:
+    """The port of a server on this database. 0 processes are as many as `portal run` takes by itself."""
+    with socket.create_server(("127.0.0.1", 0), backlog=1_000) as listening:
+        # Started, not forked: what this process has open would not survive a fork (sqlite.org/howtocorrupt.html).
+        number = listening.fileno()
+        command = [sys.executable, "-m", "bench.serving", str(number), str(folder), database_url, str(processes)]
+        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[number])
+        port = int(listening.getsockname()[1])
         try:
-            yield listening.getsockname()[1]
+            # Once it answers, whoever comes is shared out among its processes.
+            with Connection(port) as first:
+                assert first.status_of(got(HELLO)) == 200
+            yield port
         finally:
             process.terminate()
-            process.join(timeout=30)
+            process.wait(timeout=60)
 
 
-def _serve(listening: socket.socket, folder: Path, database_url: str) -> None:
-    settings = Settings(site_dir=folder, database_url=database_url, limits="off", carrier="null")
+def _serve(listening: socket.socket, folder: Path, database_url: str, processes: int) -> None:
+    settings = Settings(site_dir=folder, database_url=database_url, limits="off", carrier="null", processes=processes)
     store = open_store(settings)
     portal = create_both(Workplace(store, settings, SECRET, InForce(store, settings)))
     take_short_turns()
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     either = _with_bare_apps(portal, store)
-    server = create_server(either, sockets=[listening], threads=settings.threads, ident=None)
-    make_patient(server, most_request_bytes(settings))
-    server.run()
+    if processes_of(settings) > 1:
+        answer_by_many(either, settings, [listening], processes_of(settings))
+        return
+    stop = Stop()
+    signal.signal(signal.SIGTERM, stop.say)
+    server = server_for(either, settings, [listening])
+    serve_until(stop, server, shared=False)
+    server.close()
 
 
 def _with_bare_apps(portal: "WSGIApplication", store: Store) -> "WSGIApplication":
@@ -84,3 +97,7 @@ def _with_bare_apps(portal: "WSGIApplication", store: Store) -> "WSGIApplication
         return chosen(environ, start_response)
 
     return either  # type: ignore[return-value]
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

@@ -2,8 +2,9 @@
 looked at again within its minute (portal.intake.kept_tracking), the answer that nothing on it is new, and the empty
 report form.
 
-The server is waitress, as in `portal run`, in a process of its own; one client asks over one connection, in turn, so
-what is measured is the work of a request. The ratios are answers per second over hellos per second: more is better.
+The server is that of `portal run`, in its processes; one client asks over one connection, in turn, and so of one
+process: what is measured is the work of a request. The ratios are answers per second over hellos per second:
+more is better.
 """
 
 from collections.abc import Callable

@@ -59,7 +59,13 @@ class Settings(SiteFolder, BaseModel):
     trusted_proxies: int = Field(
         default=0, ge=0, le=10, description="Proxies in front of the service whose X-Forwarded headers are believed."
     )
-    threads: int = Field(default=8, ge=1, le=256, description="Requests that `portal run` answers at once.")
+    processes: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="Processes in which `portal run` answers. 0: one for each processor it may use, four at most.",
+    )
+    threads: int = Field(default=8, ge=1, le=256, description="Requests that each of these processes answers at once.")
     public_url: Annotated[str, AfterValidator(lambda v: as_web_url(v) if v else v)] = Field(
         default="",
         description="Address of the service as customers reach it, for links in mails. Empty: the host and port above.",

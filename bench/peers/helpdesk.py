@@ -1,7 +1,8 @@
 """Our last step of a report beside the public form of django-helpdesk, each on a durable SQLite under waitress.
 
-Both get the same words from as many connections, in turn. `peers_submit_over_helpdesk_ratio` is our reports per second
-over theirs: more is better. Ours also routes, starts clocks and queues mails; theirs hands its mail to nobody at once.
+Each is one process. Both get the same words from as many connections, in turn. `peers_submit_over_helpdesk_ratio` is
+our reports per second over theirs: more is better. Ours also routes, starts clocks and queues mails; theirs hands its
+mail to nobody at once.
 """
 
 import re
@@ -38,7 +39,7 @@ def measure(*, rounds: int = 10, reports_a_round: int = 40) -> Figures:
     ours_s, theirs_s, each_of_ours_s, each_of_theirs_s = [], [], [], []
     with scratch() as folder, workplace_on(folder, address, library, now) as workplace, ExitStack() as opened:
         browser = browser_ready_to_send(workplace)
-        ours = _connections(opened, opened.enter_context(serving(folder, address)))
+        ours = _connections(opened, opened.enter_context(serving(folder, address, processes=1)))
         port = opened.enter_context(_helpdesk(folder))
         ticket = _ticket(port)
         theirs = _connections(opened, port)

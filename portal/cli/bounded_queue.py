@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from portal.cli.newest_first import NewestFirst
 from portal.web.overload import OVERLOADED
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class BoundedQueue(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def __init__(self, most_waiting: int = MOST_WAITING, longest_wait_s: float = LONGEST_WAIT_S) -> None:
         super().__init__()
+        self.queue_cv = NewestFirst(self.lock)
         self._most_waiting = most_waiting
         self._longest_wait_s = longest_wait_s
         self._refusing = ThreadedTaskDispatcher()

@@ -85,7 +85,7 @@ def _show_progress(year: Iterator[Progress], until: datetime) -> None:
 
 def _say_where_to_look(workplace: Workplace, until: datetime, count: int, took_s: float) -> None:
     with workplace.store.reading() as conn:
-        still_open = [report for report in reports.reports_to(conn, limit=count) if report.status.is_open]
+        still_open = [report for report in reports.newest_reports(conn, limit=count) if report.status.is_open]
     zone, url = workplace.library.site.time_zone, workplace.settings.service_url
     click.echo(
         f"{count:,} sample {'report' if count == 1 else 'reports'}, from {dated_time(until - YEAR, zone)} "

@@ -8,7 +8,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from waitress import wasyncore
@@ -21,6 +21,27 @@ MOST_FINISHING_S = 30.0
 NEWCOMERS_WITHIN_S = 5.0
 _LOOK_S = 1.0
 _LOOK_WHILE_FINISHING_S = 0.05
+
+
+class Stop:
+    """Said once to a process, by a signal or by the end of the process that it belongs to."""
+
+    def __init__(self) -> None:
+        self.said = threading.Event()
+        self._is_being_said = False
+        self._wake: Callable[[], None] = lambda: None
+
+    def say(self, *_: object) -> None:
+        """May be called from a signal handler, of a process whose first thread does not wait for `said`."""
+        # A second signal may come while the first is being heard, and an Event cannot be set within its setting.
+        if not self._is_being_said:
+            self._is_being_said = True
+            self.said.set()
+            self._wake()
+
+    def wake_by(self, wake: Callable[[], None]) -> None:
+        """What `say` calls as well."""
+        self._wake = wake
 
 
 def handed_over(environ: MutableMapping[str, str] = os.environ) -> list[socket.socket]:
@@ -39,20 +60,21 @@ def handed_over(environ: MutableMapping[str, str] = os.environ) -> list[socket.s
     return sockets
 
 
-def serve_until(stop: threading.Event, server: BaseWSGIServer | MultiSocketServer, *, shared: bool) -> int:
-    """Serve until `stop` is set, then finish what was begun; gives how many connections were cut off in the end.
+def serve_until(stop: Stop, server: BaseWSGIServer | MultiSocketServer, *, shared: bool) -> int:
+    """Serve until `stop` is said, then finish what was begun; gives how many connections were cut off in the end.
 
-    `shared` says that the listening sockets go on without us. Whoever sets `stop` calls `wake` too.
+    `shared` says that the listening sockets go on without us.
     """
     connections: dict[int, Any] = server.map if isinstance(server, MultiSocketServer) else server._map
-    while not stop.is_set():
+    stop.wake_by(lambda: _wake(connections))
+    while not stop.said.is_set():
         wasyncore.loop(timeout=_LOOK_S, map=connections, use_poll=True, count=1)
     return _finish(connections, shared=shared)
 
 
-def wake(server: BaseWSGIServer | MultiSocketServer) -> None:
-    """Have it look at once whether it is to stop. May be called from a signal handler."""
-    for each in _listening(server.map if isinstance(server, MultiSocketServer) else server._map):
+def _wake(connections: dict[int, Any]) -> None:
+    """Have the server look at once whether it is to stop."""
+    for each in _listening(connections):
         each.pull_trigger()
 
 

@@ -19,7 +19,8 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from portal.cli.kept_connections import KeepingTask
+from portal.cli.fair_shares import Share
+from portal.cli.whole_answers import WholeTask
 
 HEADERS_WITHIN_S = 20.0
 BODY_GRACE_S = 30.0
@@ -110,21 +111,24 @@ class Patience:
         return 0.1 if taken >= self.connections * CROWDED_FROM else 1.0
 
 
-def make_patient(server: BaseWSGIServer | MultiSocketServer, most_body_bytes: int) -> None:
-    """Have the server close what takes too long, and take no body over `most_body_bytes`. To be done before it runs."""
+def make_patient(server: BaseWSGIServer | MultiSocketServer, most_body_bytes: int, share: Share | None = None) -> None:
+    """Have the server close what takes too long, and take no body over `most_body_bytes`. To be done before it runs.
+
+    With a `share` it leaves connections to other processes that have fewer.
+    """
 
     class Parser(OneReading):
         pass
 
     class Channel(HTTPChannel):  # type: ignore[misc]
         parser_class = Parser
-        task_class = KeepingTask
+        task_class = WholeTask
 
     Parser.most_body_bytes = most_body_bytes
     for each in _listening(server):
         each.channel_class = Channel
         each.maintenance = lambda _, each=each: close_what_takes_too_long(each, time.monotonic())
-        each.handle_accept = partial(_accept_several, each, each.handle_accept)
+        each.handle_accept = partial(_accept_several, each, each.handle_accept, share)
 
 
 def close_what_takes_too_long(server: BaseWSGIServer, at: float) -> int:
@@ -144,11 +148,15 @@ def close_what_takes_too_long(server: BaseWSGIServer, at: float) -> int:
     return closed
 
 
-def _accept_several(server: BaseWSGIServer, accept_one: Callable[[], None]) -> None:
+def _accept_several(server: BaseWSGIServer, accept_one: Callable[[], None], share: Share | None) -> None:
+    if share and (moment_s := share.moment_s(len(server._map))):
+        time.sleep(moment_s)
     for _ in range(ACCEPTED_AT_ONCE):
         before = len(server.active_channels)
         accept_one()
         if len(server.active_channels) == before or len(server._map) >= server.adj.connection_limit:
+            return
+        if share and share.moment_s(len(server._map)):
             return
 
 

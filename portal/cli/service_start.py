@@ -1,6 +1,7 @@
 """What `run` and `deliver` do first: the log, the store with its schema, and the release in force."""
 
 import logging
+from pathlib import Path
 
 from portal.acts.in_force import InForce
 from portal.acts.workplace import Workplace, utc_now
@@ -45,5 +46,16 @@ def metrics_of(workplace: Workplace) -> Metrics | None:
     if not workplace.settings.metrics_port:
         return None
     metrics = Metrics(workplace)
-    metrics.listen(workplace.settings)
+    metrics.bind(workplace.settings)
+    metrics.answer()
+    return metrics
+
+
+def shared_metrics_of(workplace: Workplace, folder: Path) -> Metrics:
+    """Those of several processes, which keep their durations in `folder`. One of them has to `answer`.
+
+    Raises SettingsError.
+    """
+    metrics = Metrics(workplace, folder)
+    metrics.bind(workplace.settings)
     return metrics

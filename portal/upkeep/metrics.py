@@ -1,11 +1,18 @@
 """Figures for a monitor, in the text format of Prometheus, on a port of their own: the public never reaches it.
 
-What the store knows is asked at each look; how long requests take is kept by this process, from its start on.
+What the store knows is asked at each look; how long requests take is kept from the start on, by this process or by
+all that were forked together.
 """
 
+import os
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from threading import Thread
 from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from portal.acts.workplace import Workplace
 from portal.errors import SettingsError, StoreError
@@ -26,44 +33,66 @@ _METHODS = frozenset({"GET", "HEAD", "POST"})
 _BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
-class Metrics:
-    """Of one process. Raises SettingsError where the extra `metrics` is not installed."""
+# The library looks for it when it is imported.
+_FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
-    def __init__(self, workplace: Workplace) -> None:
+
+class Metrics:
+    """Of one process; with a `folder`, which is empty and on this machine, of all that are forked afterwards. What one
+    of them has counted stays in the sums when it has ended.
+
+    Raises SettingsError where the extra `metrics` is not installed.
+    """
+
+    def __init__(self, workplace: Workplace, folder: Path | None = None) -> None:
+        if folder is not None:
+            os.environ[_FOLDER_VARIABLE] = str(folder)
         try:
             import prometheus_client
+            from prometheus_client import multiprocess
         except ImportError as error:
             raise SettingsError(
                 f"metrics_port = {workplace.settings.metrics_port} needs the extra `metrics`. "
                 "Run: pip install 'forthright-portal[metrics]', or set it to 0."
             ) from error
-        self._library: Any = prometheus_client
         self.registry = prometheus_client.CollectorRegistry()
         self.registry.register(_StoreFigures(workplace))
+        if folder is not None:
+            of_all: Any = multiprocess.MultiProcessCollector
+            of_all(self.registry, str(folder))
         self._durations = prometheus_client.Histogram(
             f"{PREFIX}request_duration_seconds",
             "How long it took to begin an answer.",
             ("part", "method", "status"),
             buckets=_BUCKETS_S,
-            registry=self.registry,
+            # Those of several processes are read from their folder instead.
+            registry=None if folder else self.registry,
         )
-        self._server: Any = None
+        self._page = prometheus_client.make_wsgi_app(self.registry)
+        self._server: WSGIServer | None = None
+        self._answering: Thread | None = None
 
-    def listen(self, settings: Settings) -> None:
-        """Answer at `/metrics` from now on. Raises SettingsError where the port cannot be listened on."""
+    def bind(self, settings: Settings) -> None:
+        """Take the port, without a thread. Raises SettingsError where it cannot be listened on."""
+        host, port = settings.metrics_host, settings.metrics_port
         try:
-            self._server, _ = self._library.start_http_server(
-                settings.metrics_port, settings.metrics_host, self.registry
-            )
+            self._server = _server_at(host, port, self._page)
         except OSError as error:
             raise SettingsError(
-                f"metrics_host = {settings.metrics_host!r}, metrics_port = {settings.metrics_port} cannot be listened "
-                f"on: {error.strerror}. Each process needs a port of its own; set PORTAL_METRICS_PORT for each."
+                f"metrics_host = {host!r}, metrics_port = {port} cannot be listened on: {error.strerror}. Each "
+                "`portal run` and `portal deliver` needs a port of its own; set PORTAL_METRICS_PORT for each."
             ) from error
+
+    def answer(self) -> None:
+        """Answer a monitor from now on, at the port that was taken."""
+        if self._server is not None:
+            self._answering = Thread(target=self._server.serve_forever, name="metrics", daemon=True)
+            self._answering.start()
 
     def close(self) -> None:
         if self._server is not None:
-            self._server.shutdown()
+            if self._answering is not None:
+                self._server.shutdown()
             self._server.server_close()
 
     def timed(self, app: "WSGIApplication") -> "WSGIApplication":
@@ -82,6 +111,24 @@ class Metrics:
             return app(environ, start)
 
         return timed
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """A monitor that asks every few seconds is no news."""
+
+
+def _server_at(host: str, port: int, app: "WSGIApplication") -> WSGIServer:
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+
+    class Server(_Server):
+        address_family = family
+
+    return make_server(str(address[0]), port, app, Server, handler_class=_Silent)
 
 
 def _labels(path: str, method: str, status: str) -> tuple[str, str, str]:

@@ -1,7 +1,8 @@
 """`kill -9` at any moment loses no report whose confirmation was shown, and no mail; nothing is left half done.
 
-Two `portal run`, two `portal deliver`, a mail server and a PostgreSQL are killed at random and started again, under
-eight customers. The seed is printed; FORTHRIGHT_SEED takes one.
+Two `portal run` of three processes each, two `portal deliver`, a mail server and a PostgreSQL are killed at random and
+started again, under eight customers: of a `portal run` sometimes one that answers, sometimes the one that looks after
+them. The seed is printed; FORTHRIGHT_SEED takes one.
 """
 
 import os
@@ -39,6 +40,7 @@ HARM_S = 60
 CLIENTS = 8
 MOST_REPEATED = 0.002
 BETWEEN_KILLS_S = (0.5, 3.5)
+ONE_OF_THEM = 0.5
 _TRIES = 40
 
 
@@ -93,7 +95,11 @@ def _do_harm(victims: list[Kept], seed: int) -> None:
     over_at = time.monotonic() + HARM_S
     while time.monotonic() < over_at:
         time.sleep(choose.uniform(*BETWEEN_KILLS_S))
-        choose.choice(victims).kill()
+        victim = choose.choice(victims)
+        if victim.name.startswith("run") and choose.random() < ONE_OF_THEM:
+            victim.kill_one_below(choose)
+        else:
+            victim.kill()
 
 
 def _killed(site: Path, running: KeptRunning, tried: Tried, database: Cluster | None) -> None:
@@ -105,7 +111,7 @@ def _killed(site: Path, running: KeptRunning, tried: Tried, database: Cluster | 
         database.run("CREATE DATABASE portal")
         settings["database_url"] = database.url("portal")
     post = running.keep(_mail_server(mails, smtp_port, site.parent / "mail.log"))
-    workshop = Workshop(site, running, **settings)
+    workshop = Workshop(site, running, processes=2, **settings)
     first = workshop.serve("--no-deliver").wait_until_it_serves()
     servers = [first, workshop.serve("--no-deliver").wait_until_it_serves()]
     deliveries = [workshop.deliver(), workshop.deliver()]

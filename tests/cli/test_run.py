@@ -70,6 +70,14 @@ def test_a_port_in_use_is_named_with_what_to_do(site: Path) -> None:
     assert "--port" in said
 
 
+@pytest.mark.parametrize("setting", ["port", "metrics_port"])
+def test_a_port_in_use_is_named_before_several_processes_start(site: Path, setting: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = {"port": 0, setting: taken.getsockname()[1]}
+        said = refused(site, "run", processes="2", **{name: str(port) for name, port in ports.items()})
+    assert f"{setting} = {ports[setting]} cannot be listened on" in said
+
+
 @pytest.mark.parametrize("verb", ["run", "deliver"])
 def test_an_older_schema_is_refused_with_the_way_to_upgrade(site: Path, verb: str) -> None:
     store = open_store(Settings(site_dir=site))

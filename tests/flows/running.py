@@ -1,10 +1,12 @@
 """A real `portal run` in a folder of its own: started, killed, started again, and always cleaned up."""
 
 import os
+import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 START_TIMEOUT_S = 180.0
@@ -37,13 +39,18 @@ class RunningPortal:
         self.site, self.port = site, port
         self.url = f"http://127.0.0.1:{port}"
         self._command = command
-        self._settings = {"limits": "off", "deliver_poll_s": 0.4} | settings
+        self.settings: dict[str, object] = {"limits": "off", "deliver_poll_s": 0.4} | settings
         self._process: subprocess.Popen[bytes] | None = None
         self._log = site.parent / f"{site.name}-{port}.log"
 
     @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
+
+    @property
+    def pids(self) -> list[int]:
+        """Of all its processes: the one that was started, then those that it started, in their order."""
+        return [self.pid, *pids_below(self.pid)] if self.pid else []
 
     @property
     def log(self) -> str:
@@ -56,10 +63,12 @@ class RunningPortal:
             self._process = subprocess.Popen(
                 [self._command, "run", "--port", str(self.port), *options],
                 cwd=self.site,
-                env=environment(**self._settings),
+                env=environment(**self.settings),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                # A group of its own, so that a kill reaches all its processes.
+                start_new_session=True,
             )
         give_up_at = time.monotonic() + START_TIMEOUT_S
         while not self.is_healthy():
@@ -74,9 +83,10 @@ class RunningPortal:
         return is_healthy_at(self.url)
 
     def kill(self) -> None:
-        """SIGKILL: no handler runs, nothing is flushed."""
+        """SIGKILL to all its processes: no handler runs, nothing is flushed."""
         if self._process:
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(STOP_TIMEOUT_S)
             self._process = None
 
@@ -87,6 +97,17 @@ class RunningPortal:
         code = self._process.wait(STOP_TIMEOUT_S)
         self._process = None
         return code
+
+
+def pids_below(pid: int) -> list[int]:
+    """Of the processes that this one has started and that have not ended (proc_pid_stat(5)), oldest first."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = stat.read_text("ascii", "replace").rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.append(int(stat.parent.name))
+    return sorted(found)
 
 
 def is_healthy_at(url: str) -> bool:

@@ -27,7 +27,7 @@ from portal.notices.carriers.folder import FolderCarrier
 from portal.reports.links import TRACK, customer_token
 from portal.reports.report import Report
 from portal.store import held_reports, inbound_mails
-from portal.store.reports import reports_to
+from portal.store.reports import newest_reports
 from portal.web.plain_text import linked
 from tests.acts.mails_in import mail_to, taking_replies
 from tests.audit.record import Part, Tried
@@ -88,7 +88,7 @@ def go_on_at_the_desk(workplace: Workplace, report: Report, words: str) -> None:
 
 def all_reports(workplace: Workplace) -> list[Report]:
     with workplace.store.reading() as conn:
-        return reports_to(conn, limit=1_000)
+        return newest_reports(conn, limit=1_000)
 
 
 def look_everywhere(place: Place, browser: Browser, sought: Sequence[str]) -> Watch:

@@ -60,11 +60,12 @@ def test_requests_are_timed_by_their_part_and_never_by_what_a_visitor_makes_up(s
 def test_it_is_answered_at_a_port_of_its_own_and_one_in_use_is_named(sqlite_workplace: Workplace) -> None:
     settings = sqlite_workplace.settings.model_copy(update={"metrics_port": free_port()})
     metrics = Metrics(replace(sqlite_workplace, settings=settings))
-    metrics.listen(settings)
+    metrics.bind(settings)
+    metrics.answer()
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{settings.metrics_port}/metrics", timeout=10) as answer:
             assert b"forthright_reports_received_total 0.0" in answer.read()
         with pytest.raises(SettingsError, match="port of its own"):
-            Metrics(sqlite_workplace).listen(settings)
+            Metrics(sqlite_workplace).bind(settings)
     finally:
         metrics.close()

@@ -1,11 +1,17 @@
 """Processes that are started again whenever they end, as systemd does with Restart=always; and killed at will."""
 
+import os
+import random
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+
+from tests.flows.running import pids_below
 
 _LOOK_AGAIN_S = 0.05
 _RESTART_AFTER_S = 0.2
@@ -51,6 +57,13 @@ class Kept:
             self.kills += 1
             self._process.kill()
             self._process.wait(_STOP_TIMEOUT_S)
+
+    def kill_one_below(self, choose: random.Random) -> None:
+        """SIGKILL to one of those that it has started itself, if there is any."""
+        if self._process is not None and (below := pids_below(self._process.pid)):
+            self.kills += 1
+            with suppress(ProcessLookupError):
+                os.kill(choose.choice(below), signal.SIGKILL)
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
