@@ -13,9 +13,7 @@ from portal.promises.wall_clock import SECOND_US, from_us, to_us
 
 
 def due_and_half_gone(version: CommitmentVersion, received_at: datetime) -> tuple[datetime, datetime]:
-    """In UTC. Raises as CommitmentVersion.due_at, and ReversedInterval where a working day closes before the one it
-    follows, so that the promise would be due before its receipt.
-    """
+    """In UTC. Raises as CommitmentVersion.due_at."""
     target = version.target
     if not target.working or version.calendar is None:
         due_at, received_us = version.due_at(received_at), to_us(received_at)

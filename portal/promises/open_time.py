@@ -69,14 +69,20 @@ class OpenTime:
         """The close of the Nth working day after that of receipt. Raises NoHoursLeft.
 
         The day of receipt is the first working day whose last window is not yet over: what arrives in the small hours
-        of a night window belongs to the day on which that window opened. DESIGN §4.
+        of a night window belongs to the day on which that window opened. A day after it that has closed already, while
+        that window is open still, is none to wait for. DESIGN §4.
         """
         day = local_day(received_us, self._zone) - 2
         while (received_day := self._nth_working_day(day, 1)) is not None:
             if self.days.close_of(received_day) >= received_us:
                 break
             day = received_day + 1
-        due_day = None if received_day is None else self._nth_working_day(received_day + 1, days)
+        if received_day is None:
+            raise _no_hours_left()
+        day = received_day + 1
+        while (next_day := self._nth_working_day(day, 1)) is not None and self.days.close_of(next_day) <= received_us:
+            day = next_day + 1
+        due_day = self._nth_working_day(day, days)
         if due_day is None:
             raise _no_hours_left()
         return self.days.close_of(due_day)

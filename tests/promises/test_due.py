@@ -82,6 +82,19 @@ def test_too_few_hours_are_an_error_too() -> None:
         due_at(parse_target("181 working minutes"), MONDAY, calendar=three_hours, time_zone="UTC")
 
 
+def test_a_working_day_that_has_closed_before_receipt_is_not_waited_for() -> None:
+    """Thursday's window is still open when that of a short Friday has closed, so a day later is Monday and not an hour
+    ago."""
+    hours = {"thu": [["20:00", "16:00"]], "mon": [["09:00", "17:00"]]}
+    short_friday = {"2026-10-02": [["08:00", "14:45"]]}
+    calendar = parse_calendar({"time_zone": "UTC", "hours": hours, "date_hours": short_friday})
+    friday = datetime(2026, 10, 2, tzinfo=UTC)
+    due = due_at(parse_target("1 working day"), friday + 15 * HOUR, calendar=calendar, time_zone="UTC")
+    assert due == datetime(2026, 10, 5, 17, tzinfo=UTC)
+    earlier = due_at(parse_target("1 working day"), friday + 14 * HOUR, calendar=calendar, time_zone="UTC")
+    assert earlier == friday + timedelta(hours=14, minutes=45)
+
+
 def test_counted_windows_leave_pauses_out() -> None:
     pauses = [(MONDAY + HOUR, MONDAY + 2 * HOUR)]
     assert counted_windows(OFFICE, MONDAY, MONDAY + 24 * HOUR, pauses) == [
