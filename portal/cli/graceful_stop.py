@@ -19,6 +19,8 @@ FIRST_HANDED_OVER = 3
 MOST_FINISHING_S = 30.0
 # Who has connected and said nothing yet.
 NEWCOMERS_WITHIN_S = 5.0
+# Where more come as fast as they are let in, the door closes all the same.
+_LETTING_IN_S = 2.0
 _LOOK_S = 1.0
 _LOOK_WHILE_FINISHING_S = 0.05
 
@@ -81,8 +83,7 @@ def _wake(connections: dict[int, Any]) -> None:
 def _finish(connections: dict[int, Any], *, shared: bool) -> int:
     began_s = time.monotonic()
     if not shared:
-        # The queue at the door holds who was told to come in.
-        wasyncore.loop(timeout=0, map=connections, use_poll=True, count=2)
+        _let_in_who_waits(connections)
     for door in _listening(connections):
         door.accepting = False
         if not shared:
@@ -98,6 +99,15 @@ def _finish(connections: dict[int, Any], *, shared: bool) -> int:
             return 0
         wasyncore.loop(timeout=_LOOK_WHILE_FINISHING_S, map=connections, use_poll=True, count=1)
     return len(_channels(connections))
+
+
+def _let_in_who_waits(connections: dict[int, Any]) -> None:
+    """The queue at the door holds who was told to come in. Who leaves others room there takes one at a time."""
+    began_s = time.monotonic()
+    here: set[Any] | None = None
+    while (now_here := set(_channels(connections))) != here and time.monotonic() - began_s < _LETTING_IN_S:
+        here = now_here
+        wasyncore.loop(timeout=0, map=connections, use_poll=True, count=1)
 
 
 def _is_done(channel: Any) -> bool:

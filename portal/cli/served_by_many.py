@@ -75,7 +75,7 @@ def serve_by_many(workplace: Workplace, handed_over: Sequence[socket], carrier: 
             processes,
             shared=bool(handed_over),
             beside=beside,
-            not_theirs=metrics.close if metrics else None,
+            first=metrics.only_count if metrics else None,
             announced=f"Serving on {settings.service_url}, in {processes} processes. Stop with Ctrl-C.",
         )
 
@@ -88,20 +88,20 @@ def answer_by_many(
     *,
     shared: bool = False,
     beside: Callable[[Stop], int] | None = None,
-    not_theirs: Callable[[], None] | None = None,
+    first: Callable[[], None] | None = None,
     announced: str = "",
 ) -> int:
     """Answer on `doors` in so many processes, and do what is `beside` in one more, until SIGTERM or SIGINT comes.
 
-    `shared` says that the doors stay open without us; `not_theirs` lets go of what those that answer need not hold, and
-    `announced` is said once a stop would be heard. The caller has no thread, and its store is closed. Gives how many
+    `shared` says that the doors stay open without us; `first` is what each that answers does before, and `announced` is
+    said once a stop would be heard. The caller has no thread, and its store is closed. Gives how many
     requests were cut off.
     """
     shares = FairShares(processes)
     roles = [
         Role(
             "answers requests",
-            partial(_answer, application, settings, doors, share, shared, not_theirs),
+            partial(_answer, application, settings, doors, share, shared, first),
             share.is_away,
         )
         for share in map(shares.share, range(processes))
@@ -126,11 +126,11 @@ def _answer(
     doors: Sequence[socket],
     share: Share,
     shared: bool,
-    not_theirs: Callable[[], None] | None,
+    first: Callable[[], None] | None,
     stop: Stop,
 ) -> int:
-    if not_theirs:
-        not_theirs()
+    if first:
+        first()
     share.has(0)
     server = server_for(application, settings, doors, share)
     try:

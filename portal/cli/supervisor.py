@@ -133,8 +133,7 @@ class Supervisor:
     def _start(self, held: "_Held") -> None:
         held.began_s = time.monotonic()
         self._cut_off[self._count_of(held)] = bytes(_COUNT_BYTES)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        _flush()
         # What comes before the new process can hear waits for it.
         signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD_BY)
         try:
@@ -166,9 +165,7 @@ class Supervisor:
         except BaseException:
             log.exception("the process that %s cannot go on", held.role.name)
         finally:
-            with suppress(OSError, ValueError):
-                sys.stdout.flush()
-                sys.stderr.flush()
+            _flush()
             os._exit(code)
 
 
@@ -188,6 +185,14 @@ class _Held:
         wait_s = min(SHORTEST_WAIT_S * 2 ** (self.ended_early - 1), LONGEST_WAIT_S) if self.ended_early else 0.0
         self.due_s = now_s + wait_s
         return wait_s
+
+
+def _flush() -> None:
+    """So that no process writes once more what waits to be written. A stream may be None: closed before the start."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
 
 
 def _how(code: int) -> str:

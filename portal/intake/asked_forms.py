@@ -8,6 +8,8 @@ from portal.web.lately import Moment
 Asked = tuple[str, str | None]
 """The query of the address, and the header Accept-Language."""
 MOST_KEPT = 200
+# No browser asks at such length; what somebody makes up to fill the memory is looked up each time.
+MOST_LETTERS = 1_000
 
 
 class AskedForms:
@@ -28,6 +30,6 @@ class AskedForms:
         page = found.get(asked)
         if page is None:
             page = find(asked)
-            if page is not None:
+            if page is not None and sum(len(each or "") for each in asked) <= MOST_LETTERS:
                 found[asked] = page
         return page

@@ -61,6 +61,14 @@ class Writers:
         descriptor = self._opened()
         if descriptor is None:
             return
+        try:
+            self._queue(descriptor, give_up_at)
+        except OSError:
+            # A disk without such locks: then SQLite's own way of waiting has to do.
+            self._descriptor = None
+            os.close(descriptor)
+
+    def _queue(self, descriptor: int, give_up_at: float) -> None:
         # Of two kinds, which do not meet on a local disk: flock(2) for who writes, fcntl(2) for who is next.
         self._take(lambda: fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB), give_up_at)
         try:

@@ -4,10 +4,12 @@ What the store knows is asked at each look; how long requests take is kept from 
 all that were forked together.
 """
 
+import logging
 import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -35,6 +37,10 @@ _BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 # The library looks for it when it is imported.
 _FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+# More than all parts, methods and statuses take, so that the file of a process never grows.
+ROOM_BYTES = 1 << 20
+
+log = logging.getLogger(__name__)
 
 
 class Metrics:
@@ -55,6 +61,7 @@ class Metrics:
                 f"metrics_port = {workplace.settings.metrics_port} needs the extra `metrics`. "
                 "Run: pip install 'forthright-portal[metrics]', or set it to 0."
             ) from error
+        self._folder, self._has_room = folder, True
         self.registry = prometheus_client.CollectorRegistry()
         self.registry.register(_StoreFigures(workplace))
         if folder is not None:
@@ -95,6 +102,27 @@ class Metrics:
                 self._server.shutdown()
             self._server.server_close()
 
+    def only_count(self) -> None:
+        """In a process that was forked to answer requests: the port is another's, and its times need room on the disk.
+
+        Where a file that is mapped into memory has none, who writes there is ended by SIGBUS (mmap(2)).
+        """
+        self.close()
+        if self._folder is None:
+            return
+        # As the library names it; that of an earlier process with the same number goes on.
+        file = self._folder / f"histogram_{os.getpid()}.db"
+        fresh = file.with_suffix(".new")
+        try:
+            if not file.exists():
+                fresh.write_bytes(bytes(ROOM_BYTES))
+                fresh.rename(file)
+        except OSError as error:
+            self._has_room = False
+            log.warning("the times of this process's answers are not kept for the monitor: %s", error.strerror)
+            with suppress(OSError):
+                fresh.unlink()
+
     def timed(self, app: "WSGIApplication") -> "WSGIApplication":
         """The application, with the time that each of its answers takes kept."""
 
@@ -105,7 +133,10 @@ class Metrics:
                 status: str, headers: list[tuple[str, str]], exc_info: "ExcInfo | None" = None, /
             ) -> Callable[[bytes], object]:
                 labels = _labels(environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", ""), status)
-                self._durations.labels(*labels).observe(time.perf_counter() - began_s)
+                # The folder of the figures may be cleared away; nobody's answer hangs on it.
+                with suppress(OSError):
+                    if self._has_room:
+                        self._durations.labels(*labels).observe(time.perf_counter() - began_s)
                 return start_response(status, headers, exc_info)
 
             return app(environ, start)

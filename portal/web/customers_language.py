@@ -19,6 +19,8 @@ from portal.reports.report import Report
 from portal.web.current import workplace
 
 _FOR_CUSTOMERS = (paths.REPORT, paths.TRACKING)
+# Of what a browser accepts, which takes some fifty letters: what was read is kept, and a header may be far longer.
+_MOST_READ = 1_000
 
 
 def speak_to_customers(app: Flask, workplace: Workplace) -> None:
@@ -73,7 +75,7 @@ def asked_for(spoken: Sequence[str], chosen: str, accepted: str | None) -> str:
     """Of what we speak: what they chose by `lang`, or else what their browser accepts (the header Accept-Language)."""
     if chosen in spoken:
         return chosen
-    return (_accepted(spoken, accepted) if accepted and len(spoken) > 1 else "") or spoken[0]
+    return (_accepted(spoken, accepted[:_MOST_READ]) if accepted and len(spoken) > 1 else "") or spoken[0]
 
 
 def _asked_for(workplace: Workplace) -> str:

@@ -9,7 +9,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from tests.workplaces import write_content
 COMMAND = Path(sys.executable).with_name("portal")
 ANSWERING = 2
 FEW, MANY = 4, 100
+WAITING_AT_THE_DOOR = 30
 REPORT = {"topic": "no-water", "severity": "urgent", "what_happened": "No water.", "contact": "none"}
 
 
@@ -205,12 +206,34 @@ def test_ctrl_c_stops_all_of_them_once_and_quietly_with_what_was_begun_answered(
         assert answer.status == 200
         answer.read()
     stopped: list[int] = []
-    stopping = threading.Thread(target=lambda: stopped.append(running.stop()))
+    stopping = threading.Thread(target=lambda: stopped.append(running.stopped()))
     stopping.start()
     stopping.join(60)
     assert stopped == [0]
     assert running.log[said_before:].strip() == "Stopped."
     assert not any(Path(f"/proc/{pid}").exists() for pid in others)
+
+
+def test_who_stands_at_the_door_when_all_stop_is_let_in_and_answered(running: RunningPortal) -> None:
+    """Who has more connections leaves the door to others, but not to nobody."""
+    asleep = answering(running)
+    for pid in asleep:
+        os.kill(pid, signal.SIGSTOP)
+    with ExitStack() as opened:
+        asking = [
+            opened.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=30))
+            for _ in range(WAITING_AT_THE_DOOR)
+        ]
+        for each in asking:
+            each.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        first = running.pid
+        assert first
+        os.kill(first, signal.SIGTERM)
+        wait_for("the first closes the door", lambda: not _listens(first, running.port))
+        for pid in asleep:
+            os.kill(pid, signal.SIGCONT)
+        assert [each.recv(12) for each in asking] == [b"HTTP/1.1 200"] * WAITING_AT_THE_DOOR
+    assert running.stopped() == 0
 
 
 @pytest.mark.parametrize(("asked", "at_least", "at_most"), [(1, 1, 1), (3, 3, 3), (0, 1, MOST_UNASKED)])

@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from portal.cli.supervisor import LONGEST_WAIT_S, SHORTEST_WAIT_S, STEADY_S, Role, _Held
+from tests.cli.test_graceful_stop import wait_for
 
 SUPERVISED = """
 import os, sys
@@ -92,3 +94,15 @@ def test_who_is_told_to_stop_before_all_have_begun_stops(told: signal.Signals) -
         said, _ = process.communicate(timeout=60)
     assert said.splitlines()[-1].startswith("cut off ")
     assert process.returncode == 0
+
+
+def test_it_goes_on_where_there_is_no_standard_output(tmp_path: Path) -> None:
+    """As under `portal run >&-`, or a launcher that gives none."""
+    begun = tmp_path / "begun"
+    without = f"import os; os.close(1); import sys; sys.stdout = None; begun = {str(begun)!r}\n"
+    program = without + SUPERVISED.replace('os.write(1, b"begun\\n")', 'open(begun, "w").close()')
+    with subprocess.Popen([sys.executable, "-c", program, "goes_on"], stderr=subprocess.PIPE, text=True) as process:
+        wait_for("the others", lambda: begun.exists() or process.poll() is not None)
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert (process.returncode, log) == (0, "")

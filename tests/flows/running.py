@@ -94,6 +94,11 @@ class RunningPortal:
         """SIGTERM, as an operator does it; the exit code."""
         assert self._process is not None
         self._process.terminate()
+        return self.stopped()
+
+    def stopped(self) -> int:
+        """The exit code of one that was told to stop. Told again at its last, when Python hears no more, it dies."""
+        assert self._process is not None
         code = self._process.wait(STOP_TIMEOUT_S)
         self._process = None
         return code

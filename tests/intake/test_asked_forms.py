@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from portal.intake.asked_forms import MOST_KEPT, Asked, AskedForms
+from portal.intake.asked_forms import MOST_KEPT, MOST_LETTERS, Asked, AskedForms
 from portal.web.kept_pages import KeptPage
 from portal.web.lately import Moment
 
@@ -40,3 +40,7 @@ def test_somebody_who_asks_for_ever_new_things_fills_no_memory() -> None:
     for number in range(3 * MOST_KEPT):
         forms.kept(NOW, ("", f"x-{number}"), find)
     assert len(forms) <= MOST_KEPT
+    forms = AskedForms()
+    for asked in ((f"topic={'a' * MOST_LETTERS}", None), ("", "d" * (MOST_LETTERS + 1))):
+        assert forms.kept(NOW, asked, find) == KeptPage((repr(asked).encode(),), ())
+    assert len(forms) == 0

@@ -1,5 +1,6 @@
 """One writer at a time, and nobody waits for ever, nor for a process that is gone."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -135,3 +136,16 @@ def test_where_no_file_can_be_made_the_threads_still_take_turns(tmp_path: Path) 
         thread.start()
         thread.join()
     assert len(refused) == 1
+
+
+@pytest.mark.parametrize("kind", ["flock", "lockf"])
+def test_on_a_disk_without_such_locks_one_thread_writes_after_the_other_all_the_same(
+    writers: Writers, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, kind, refuse)
+    for _ in range(2):
+        with writers.turn():
+            assert not writers._one_thread.acquire(blocking=False)

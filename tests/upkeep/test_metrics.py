@@ -1,7 +1,10 @@
 """A monitor sees what waits and what is late, at a port of its own, and nothing that a visitor wrote."""
 
+import subprocess
+import sys
 import urllib.request
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from prometheus_client import generate_latest
@@ -9,9 +12,31 @@ from prometheus_client import generate_latest
 from portal.acts.workplace import Workplace
 from portal.app import create_service
 from portal.errors import SettingsError, StoreUnavailable
-from portal.upkeep.metrics import Metrics
+from portal.upkeep.metrics import ROOM_BYTES, Metrics
 from tests.notices.carriers.mail_server import free_port
 from tests.workplaces import Clock, reported
+
+TIMED = """
+import resource, sys
+from pathlib import Path
+from portal.upkeep.metrics import Metrics
+
+def answer(environ, start_response):
+    start_response("200 OK", [])
+    return ()
+
+folder = Path(sys.argv[1])
+folder.mkdir()
+metrics = Metrics(None, folder)
+if sys.argv[2] == "is full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+if sys.argv[2] == "was cleared away":
+    folder.rmdir()
+else:
+    metrics.only_count()
+metrics.timed(answer)({"PATH_INFO": "/report", "REQUEST_METHOD": "POST"}, lambda status, *_: print(status))
+print([file.stat().st_size for file in folder.glob("*")])
+"""
 
 
 def figures(metrics: Metrics) -> dict[str, float]:
@@ -55,6 +80,21 @@ def test_requests_are_timed_by_their_part_and_never_by_what_a_visitor_makes_up(s
     assert "made-up" not in text.lower()
     assert "MADEUP" not in text
     assert "R7K4" not in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "kept"), [("has room", [ROOM_BYTES]), ("is full", []), ("was cleared away", [])], ids=str
+)
+def test_the_file_of_a_process_has_all_its_room_at_once_and_nobodys_answer_hangs_on_it(
+    tmp_path: Path, folder: str, kept: list[int]
+) -> None:
+    """A file that grew on a full disk would end the process. The library chooses at its import how it counts, so this
+    is a Python of its own.
+    """
+    command = [sys.executable, "-c", TIMED, tmp_path / "figures", folder]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.stdout.splitlines() == ["200 OK", str(kept)], told.stderr
+    assert told.returncode == 0
 
 
 def test_it_is_answered_at_a_port_of_its_own_and_one_in_use_is_named(sqlite_workplace: Workplace) -> None:
