@@ -20,7 +20,7 @@ from portal.library.record_writing import HEAD, RecordPlace, RecordWriter, whole
 log = logging.getLogger(__name__)
 
 _MOST_UNUSED = 2
-"""The file is written afresh when it holds more than this many times the records that were asked for."""
+"""The file is written afresh when it holds more than this many times what was asked for, or what can be found."""
 _MOST_LOOKED_FOR = 100
 """Records of which it is not noted where they are."""
 
@@ -103,7 +103,7 @@ class KeptRecords:
                 self._writer.close()
                 self._writer = None
             # Where nothing was asked for, nothing is known of what is still of use.
-            if is_known and len(self._places) > _MOST_UNUSED * max(len(self._wanted), 1):
+            if is_known and self._is_mostly_unused():
                 self._write_afresh()
             if is_known and self._unnoted > _MOST_LOOKED_FOR:
                 # Not past what another process may have put between ours.
@@ -115,13 +115,24 @@ class KeptRecords:
                 self._added = []
                 self._unnoted = 0
 
+    def _is_mostly_unused(self) -> bool:
+        """By records that nobody wants, or by the bytes of those in whose place another was put."""
+        found_bytes = sum(length for _, length in self._places.values())
+        is_replaced = 0 < _MOST_UNUSED * found_bytes < self._known_bytes
+        return is_replaced or len(self._places) > _MOST_UNUSED * max(len(self._wanted), 1)
+
     def _write_afresh(self) -> None:
         """With what is wanted alone."""
         staged = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
-        with staged.open("wb") as stream:
-            for key in [key for key in self._places if key in self._wanted]:
-                if (value := self.get(key)) is not None:
-                    stream.write(whole_record(key, value))
+        try:
+            with staged.open("wb") as stream:
+                for key in [key for key in self._places if key in self._wanted]:
+                    if (value := self.get(key)) is not None:
+                        stream.write(whole_record(key, value))
+        except OSError:
+            # On a full disk nothing is left lying beside it.
+            staged.unlink(missing_ok=True)
+            raise
         forget_places(self._file)
         staged.replace(self._file)
         self._open()

@@ -16,6 +16,8 @@ from portal.library.rendered import RenderFault
 
 _ALONE = "from portal.library.render_process import serve_alone; serve_alone()"
 _STDERR = 2
+_STARTING = threading.Lock()
+"""Pipes that a process is to inherit would be inherited by one that another thread starts meanwhile, and kept open."""
 _PIPE_BYTES = 1 << 16
 
 Found = TypeVar("Found")
@@ -33,9 +35,10 @@ class RenderProcess:
         self._begun, begins = os.pipe()
         os.set_blocking(self._begun, False)
         start = _forked if _can_fork() else _alone
-        self._pid = start((asked, told, begins), timeout_s)
-        for theirs in (asked, told, begins):
-            os.close(theirs)
+        with _STARTING:
+            self._pid = start((asked, told, begins), timeout_s)
+            for theirs in (asked, told, begins):
+                os.close(theirs)
         self._questions, self._answers = os.fdopen(ours_to_ask, "wb"), os.fdopen(ours_to_hear, "rb")
 
     def fileno(self) -> int:
@@ -107,7 +110,8 @@ def _close_all_but(kept: Sequence[int]) -> None:
 
 def _alone(pipes: tuple[int, int, int], timeout_s: float) -> int:
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
-    command = (sys.executable, "-c", _ALONE, *map(str, pipes), str(timeout_s))
+    # Not what lies in the folder in which it starts: that may be a site's, which others fill.
+    command = (sys.executable, "-P", "-c", _ALONE, *map(str, pipes), str(timeout_s))
     for theirs in pipes:
         os.set_inheritable(theirs, True)
     silent = [(os.POSIX_SPAWN_OPEN, handle, os.devnull, os.O_RDWR, 0) for handle in range(_STDERR + 1)]

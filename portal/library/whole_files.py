@@ -16,11 +16,16 @@ def write_whole_bytes(pieces: Iterable[bytes], file: Path, *, durable: bool = Tr
     """The same for what comes in pieces. What may be lost in a power cut is not `durable`, and takes less time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(f"{file.name}.{os.getpid()}.new")
-    with staged.open("wb") as stream:
-        stream.writelines(pieces)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
-    staged.replace(file)
+    try:
+        with staged.open("wb") as stream:
+            stream.writelines(pieces)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        staged.replace(file)
+    except OSError:
+        # On a full disk nothing is left lying beside it.
+        staged.unlink(missing_ok=True)
+        raise
     if durable:
         sync(file.parent)

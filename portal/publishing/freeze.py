@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -189,13 +189,13 @@ def _walk_inherited(addresses: tuple[str, ...]) -> _Share:
 def _workers(work: _Work, processes: int) -> Iterator[Callable[[Iterator[tuple[str, ...]]], Iterator[_Share]]]:
     """A function that walks share by share, in this process or in as many as there are to be. Raises PublishError."""
     global _work
-    if processes == 1:
+    tether = Tether()
+    pool = _pool_of(processes, tether)
+    if pool is None:
+        tether.release()
         yield partial(map, partial(_walk_share, work))
         return
     _work = work
-    tether = Tether()
-    fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(processes, mp_context=fork, initializer=tether.hold)
     try:
         yield partial(pool.map, _walk_inherited)
     except BrokenProcessPool:
@@ -206,6 +206,16 @@ def _workers(work: _Work, processes: int) -> Iterator[Callable[[Iterator[tuple[s
         pool.shutdown(cancel_futures=True)
         tether.release()
         _work = None
+
+
+def _pool_of(processes: int, tether: Tether) -> ProcessPoolExecutor | None:
+    """None where one process is enough, or there is no shared memory for locks, as in some containers."""
+    if processes == 1:
+        return None
+    with suppress(OSError, ImportError, NotImplementedError):
+        fork = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(processes, mp_context=fork, initializer=tether.hold)
+    return None
 
 
 def _one_of_each_folder(addresses: Iterable[str]) -> dict[str, None]:

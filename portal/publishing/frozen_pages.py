@@ -65,8 +65,8 @@ class FrozenPages:
             self._records.added(*each)
 
     def want(self, addresses: Iterable[str]) -> None:
-        """What is kept of others goes once it is most of the file."""
-        self._records.want(map(self._key, addresses))
+        """What is kept of others goes once it is most of the file, but for live pages of the site."""
+        self._records.want(map(self._key, {*addresses, *self._site.addresses}))
 
     def save(self) -> None:
         self._records.save()

@@ -1,12 +1,13 @@
 """Records are whole or missing; what is damaged is said once."""
 
 import logging
+import resource
 from pathlib import Path
 
 import pytest
 
 from portal.library.kept_records import KeptRecords
-from portal.library.record_writing import KEY_BYTES
+from portal.library.record_writing import HEAD, KEY_BYTES
 
 ONE, TWO = (bytes([number]) * KEY_BYTES for number in (1, 2))
 
@@ -60,6 +61,35 @@ def test_what_is_wanted_stays_though_nobody_asks_for_it(tmp_path: Path) -> None:
     later.save()
     left = KeptRecords(file)
     assert (left.get(ONE), left.get(TWO), left.get(b"\5" * KEY_BYTES)) == (b"value", b"value", None)
+
+
+def test_what_is_put_again_and_again_does_not_make_the_file_grow_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    for day in range(20):
+        records = KeptRecords(file)
+        records.put(ONE, b"as it is on day %02d" % day)
+        records.save()
+    assert KeptRecords(file).get(ONE) == b"as it is on day 19"
+    assert file.stat().st_size < 5 * (HEAD.size + len(b"as it is on day 19"))
+
+
+def test_where_the_disk_is_full_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    records = KeptRecords(file)
+    for number in range(20):
+        records.put(bytes([number]) * KEY_BYTES, bytes(1000))
+    records.save()
+    later = KeptRecords(file)
+    later.want(bytes([number]) * KEY_BYTES for number in range(5))
+    assert later.get(ONE)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
+    try:
+        later.save()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+    assert KeptRecords(file).get(ONE) == bytes(1000)
 
 
 def test_what_another_is_about_to_finish_is_left_alone_by_those_who_only_read(tmp_path: Path) -> None:

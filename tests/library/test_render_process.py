@@ -2,10 +2,14 @@
 
 import fcntl
 import os
+import select
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -56,6 +60,39 @@ def test_it_ends_with_a_parent_that_is_killed(how: str) -> None:
     while _is_alive(pid) and time.monotonic() < until_s:
         time.sleep(0.01)
     assert not _is_alive(pid)
+
+
+def test_what_lies_in_the_folder_where_it_starts_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit", "utf-8")
+    monkeypatch.setattr(render_process, "_can_fork", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    process = RenderProcess(60)
+    process.ask(_ready, ["yes"])
+    assert process.answers() == ["yes"]
+    process.end()
+
+
+def test_its_death_is_told_though_another_thread_started_one_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What that one inherited by chance it would keep open."""
+    spawn, others = os.posix_spawn, list[RenderProcess]()
+    other = Thread(target=lambda: others.append(RenderProcess(60)))
+
+    def spawn_late(*command: Any, **options: Any) -> int:
+        if other.ident is None:
+            other.start()
+            other.join(0.5)
+        return spawn(*command, **options)
+
+    monkeypatch.setattr(render_process, "_can_fork", lambda: False)
+    monkeypatch.setattr(os, "posix_spawn", spawn_late)
+    process = RenderProcess(60)
+    other.join()
+    os.kill(process._pid, signal.SIGKILL)
+    readable, _, _ = select.select([process], [], [], 10)
+    assert readable == [process]
+    assert process.answers() is None
+    for each in (process, *others):
+        each.end()
 
 
 def _is_alive(pid: int) -> bool:

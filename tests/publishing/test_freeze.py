@@ -1,3 +1,5 @@
+import errno
+import multiprocessing.synchronize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +80,16 @@ def test_nothing_is_written_through_a_link_that_leads_outside(tmp_path: Path) ->
     with pytest.raises(PublishError, match="FileExistsError"):
         freeze(app_with_faults(), files_of(["/data.json"]), Staging(tmp_path / "inside"))
     assert contents(tmp_path / "outside") == {}
+
+
+def test_without_shared_memory_one_process_freezes_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_lock: object, **_options: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(multiprocessing.synchronize.SemLock, "__init__", refused)
+    with Staging(tmp_path) as staging:
+        freeze(app_with_faults(), files_of(["/", "/data.json"]), staging, processes=2)
+    assert contents(tmp_path) == {"index.html": b"home", "data.json": b'{"a":1}\n'}
 
 
 def test_whoever_watches_sees_every_address_and_how_many_there_are(tmp_path: Path) -> None:

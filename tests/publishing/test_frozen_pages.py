@@ -108,6 +108,19 @@ def test_of_many_pages_those_are_made_that_are_not_kept(tmp_path: Path) -> None:
     assert again["a~7~index.html"] == f"{OURS}a 7 again".encode()
 
 
+def test_pages_that_a_build_left_as_they_are_stay_kept(tmp_path: Path) -> None:
+    every = tuple(f"/a/{number}/" for number in range(10))
+    site = SiteToFreeze(Flask("none"), every, lambda _address: None, lambda _address: "made of this")
+    for asked in (every, every[:2]):
+        pages = FrozenPages(tmp_path / "frozen", site, AT)
+        pages.open([PAGE])
+        pages.want(asked)
+        pages.note([pages.keep(address, PAGE) for address in asked if pages.find(address) is None])
+        pages.save()
+    pages.open([PAGE])
+    assert [pages.find(address) for address in every] == [PAGE] * len(every)
+
+
 def test_few_pages_are_made_sooner_than_looked_up(tmp_path: Path) -> None:
     walked: list[str] = []
 
