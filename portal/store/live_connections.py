@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
-IDLE_S = 0.25
+IDLE_S = 0.05
 _LAID_DOWN_AT = "portal_laid_down_at"
 
 

@@ -123,6 +123,20 @@ def damage(connection: Connection) -> list[str]:
     return [each for each in pages if each != "ok"] + dangling
 
 
+def was_opened_for_reading_only(connection: Connection) -> bool:
+    """Whether SQLite found, as it opened the file, that it cannot be written. It tells only whoever writes, so this
+    writes what stands there already: a number that is nobody's.
+    """
+    [(number,)] = ask(connection, "PRAGMA user_version")
+    try:
+        ask(connection, f"PRAGMA user_version={number}")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+            return True
+        raise
+    return False
+
+
 @contextmanager
 def opened_anew_after_a_fault(open_anew: Callable[[], None]) -> Iterator[None]:
     """A fault of the disk ends every connection that waits for its next turn. SQLite opens what cannot be written for

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from sqlalchemy.exc import OperationalError
 
 from portal.errors import StoreUnavailable
@@ -54,6 +54,26 @@ def test_after_a_fault_of_the_disk_the_next_transaction_gets_another(sqlite_stor
     with pytest.raises(StoreUnavailable, match="cannot be read or written"), sqlite_store.reading():
         raise OperationalError("SELECT 1", None, fault)
     assert connection_of_a_transaction(sqlite_store) is not before
+
+
+def test_what_was_opened_while_the_disk_refused_to_be_written_refuses_nobody_afterwards(sqlite_store: Store) -> None:
+    """SQLite opens such a file for reading only. A process that has only read it meanwhile still has it so."""
+    name, refuses = sqlite_store.name, [True]
+
+    @event.listens_for(sqlite_store.engine, "do_connect")
+    def open_as_sqlite_does(_dialect: object, _record: object, _args: object, options: dict[str, Any]) -> object:
+        return driver().connect(f"file:{name}?mode=ro", uri=True, **options) if refuses[0] else None
+
+    sqlite_store.engine.dispose()
+    with pytest.raises(StoreUnavailable, match="cannot be written"):
+        claim(sqlite_store, "a")
+    with sqlite_store.reading() as conn:
+        assert not duties.is_done(conn, "a")
+    refuses.clear()
+    refuses.append(False)
+    claim(sqlite_store, "a")
+    with sqlite_store.reading() as conn:
+        assert duties.is_done(conn, "a")
 
 
 def test_a_statement_is_read_once_however_many_others_came_before(sqlite_store: Store) -> None:
