@@ -25,6 +25,7 @@ from portal.store.clocks import StoredClock
 from portal.store.engine import Store
 from portal.store.search_index import index_words
 from portal.store.tables import clocks, contacts, reports, texts, timeline
+from portal.store.timeline import entry_row
 
 Rows = dict[Table, list[dict[str, Any]]]
 
@@ -123,7 +124,7 @@ def _rows(numbered: list[tuple[int, _Course]], release: str) -> Rows:
         mail = f"sam.{number}@example.org"
         rows[contacts].append({"report_id": number, "kind": "mail", "address": mail, "name": "Sam"})
         for entry_id, entry in enumerate(course.entries, start=number * ENTRIES_A_REPORT):
-            rows[timeline].append(_entry_row(number, entry_id, entry))
+            rows[timeline].append({"id": entry_id, **entry_row(number, entry)})
             rows[texts] += [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
         rows[clocks] += [{**clock, "report_id": number} for clock in course.clocks]
     return rows
@@ -141,19 +142,6 @@ def _entries(received_at: datetime, person: Author, random: Random) -> list[Entr
         Entry(tried_at, Kind.EFFORT, person, public=True, texts=tried),
         Entry(resolved_at, Kind.RESOLVED, person, public=True, texts={"what_we_did": "The joint is dry again."}),
     ]
-
-
-def _entry_row(report_id: int, entry_id: int, entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry_id,
-        "report_id": report_id,
-        "at": entry.at,
-        "kind": entry.kind.value,
-        "public": entry.public,
-        "author_kind": entry.author.kind.value,
-        "author": entry.author.key,
-        "facts": entry.facts,
-    }
 
 
 def _clock_row(version: CommitmentVersion, entries: list[Entry], reopen_within: Target) -> StoredClock:

@@ -11,7 +11,7 @@ from portal.library.release import release_of
 from portal.publishing.assets import copy_assets
 from portal.publishing.files import files_of
 from portal.publishing.finish_interrupted import finish_under_lock
-from portal.publishing.freeze import Watch, freeze, refuse_unwalked, unwatched
+from portal.publishing.freeze import Watch, freeze, unwatched
 from portal.publishing.frozen_pages import FrozenPages
 from portal.publishing.inspection import still_current
 from portal.publishing.lock import publishing_lock
@@ -24,6 +24,7 @@ from portal.publishing.publish_search import kept_index, publish_search
 from portal.publishing.site_to_freeze import MakeSite
 from portal.publishing.staging import fresh_staging
 from portal.publishing.unchanged import files_in, note_build, unknown_files
+from portal.publishing.unwalked import refuse_unwalked
 from portal.settings import Settings
 
 

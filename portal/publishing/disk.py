@@ -1,4 +1,4 @@
-"""Writes that survive a power cut: a file, its folder, and what stands under its name."""
+"""Many files and folders go to the disk together, so that they survive a power cut; and what a file holds."""
 
 import os
 from collections.abc import Iterable
@@ -57,16 +57,6 @@ def sync_folders(folders: Iterable[Path | str]) -> None:
     with closing(Syncing()) as syncing:
         syncing.ask(folder for folder in sorted({str(folder) for folder in folders}) if os.path.isdir(folder))
         syncing.wait()
-
-
-def write_durably(file: Path, text: str) -> None:
-    """A reader sees the old or the new text, never half of it, even after a power cut."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    staged = file.with_name(file.name + ".new")
-    staged.write_text(text, "utf-8")
-    sync(staged)
-    os.replace(staged, file)
-    sync_folders([file.parent])
 
 
 def digest_of(file: Path | str) -> str | None:

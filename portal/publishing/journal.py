@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal.errors import PublishError
-from portal.publishing.disk import Syncing, digest_of, sync_folders, write_durably
+from portal.library.whole_files import write_whole
+from portal.publishing.disk import Syncing, digest_of, sync_folders
 
 _SHARE = 64
 
@@ -46,7 +47,7 @@ def write_journal(journal: Journal, file: Path, base: Path) -> None:
         "moves": [(staged.removeprefix(prefix), live.removeprefix(prefix), sha) for staged, live, sha in journal.moves],
         "deletions": [str(path).removeprefix(prefix) for path in journal.deletions],
     }
-    write_durably(file, json.dumps(data) + "\n")
+    write_whole(json.dumps(data) + "\n", file)
 
 
 def read_journal(file: Path, base: Path) -> Journal | None:

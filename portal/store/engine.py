@@ -26,7 +26,7 @@ _SILENCE = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count":
 
 
 class Store:
-    """An open database. Safe to share among threads; a process that forks opens its own after the fork.
+    """An open database. Safe to share among threads; a process closes it before it forks, and each opens its own.
 
     `name` is how the operator knows the database: the file, or the address without its password.
     """

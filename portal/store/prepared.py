@@ -129,7 +129,7 @@ Write = tuple[Prepared, Sequence[Values]]
 
 def rows_together(conn: Connection, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
     """`rows` of each, none of which needs the answer of another."""
-    if not _goes_together(conn):
+    if not is_quiet_postgresql(conn):
         return [prepared.rows(conn, values) for prepared, values in questions]
     asked = [(prepared.ready(conn), values) for prepared, values in questions]
     answers = ask_together(conn, [(ready.sql, ready.by_name(values)) for ready, values in asked])
@@ -138,7 +138,7 @@ def rows_together(conn: Connection, questions: Sequence[Question]) -> list[list[
 
 def run_together(conn: Connection, writes: Iterable[Write]) -> None:
     """`run` of each, in order."""
-    if not _goes_together(conn):
+    if not is_quiet_postgresql(conn):
         for prepared, rows in writes:
             prepared.run(conn, rows)
         return
@@ -157,5 +157,6 @@ def _goes_straight(conn: Connection) -> bool:
     return conn.dialect.name == "sqlite" and not conn.dispatch.before_cursor_execute
 
 
-def _goes_together(conn: Connection) -> bool:
+def is_quiet_postgresql(conn: Connection) -> bool:
+    """Whether what is asked of PostgreSQL may go straight to it: nobody listens."""
     return conn.dialect.name == "postgresql" and not conn.dispatch.before_cursor_execute

@@ -9,12 +9,28 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Connection, exc
 
+# Where a connection keeps its cursor.
+_CURSOR = "portal_cursor"
+
 
 def ask(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """What the statement answers with; nothing where it answers nothing."""
     driver: Any = conn.connection.driver_connection
     try:
         found: list[tuple[Any, ...]] = driver.execute(sql, values).fetchall()
+    except Exception as error:
+        _raise_as_sqlalchemy_does(conn, sql, error)
+    return found
+
+
+def ask_for_one(conn: Connection, sql: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Its first row, by a cursor that the connection keeps."""
+    driver: Any = conn.connection.driver_connection
+    try:
+        cursor = conn.info.get(_CURSOR)
+        if cursor is None:
+            cursor = conn.info[_CURSOR] = driver.cursor()
+        found: tuple[Any, ...] | None = cursor.execute(sql, values).fetchone()
     except Exception as error:
         _raise_as_sqlalchemy_does(conn, sql, error)
     return found

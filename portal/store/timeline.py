@@ -55,20 +55,21 @@ def append(conn: Connection, report_id: int, entry: Entry) -> int:
 
 def append_without_texts(conn: Connection, report_id: int, entry: Entry) -> int:
     """Its texts, and the search, are the caller's to keep."""
-    [(entry_id,)] = _APPEND.rows(conn, _values(report_id, entry))
+    [(entry_id,)] = _APPEND.rows(conn, entry_row(report_id, entry))
     return int(entry_id)
 
 
 def entry_without_texts(report_id: int, entry: Entry) -> Write:
     """The same for an entry whose id nobody asks for."""
-    return _APPEND, [_values(report_id, entry)]
+    return _APPEND, [entry_row(report_id, entry)]
 
 
 def texts_of_entry(entry_id: int, entry: Entry) -> Write:
     return _ADD_TEXTS, [{"entry_id": entry_id, "field": field, "body": body} for field, body in entry.texts.items()]
 
 
-def _values(report_id: int, entry: Entry) -> Values:
+def entry_row(report_id: int, entry: Entry) -> Values:
+    """The entry as its table holds it, without its id and its texts."""
     return {
         "report_id": report_id,
         "at": entry.at,

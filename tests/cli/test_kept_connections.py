@@ -1,15 +1,13 @@
 """Who is told that nothing is new may ask again on the same connection; whoever wants it closed has it closed."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from waitress.server import create_server
 
-from portal.cli.patient_server import make_patient
+from tests.cli.patient import answering
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -22,20 +20,8 @@ def unchanged(_: "WSGIEnvironment", start_response: "StartResponse") -> list[byt
 
 @pytest.fixture
 def port() -> Iterator[int]:
-    connections: dict[int, Any] = {}
-    server = create_server(unchanged, connections, host="127.0.0.1", port=0, threads=1, asyncore_loop_timeout=0.1)
-    make_patient(server, 1_000)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield server.effective_port
-    finally:
-        open_ones = list(connections.values())
-        connections.clear()
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        for each in open_ones:
-            each.close()
+    with answering(unchanged) as found:
+        yield found
 
 
 def answers(port: int, *asked: str) -> list[str]:

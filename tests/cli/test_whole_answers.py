@@ -1,17 +1,15 @@
 """However an application writes it, the answer that arrives is waitress' own, and a whole one comes in one piece."""
 
-import threading
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from waitress.channel import HTTPChannel
-from waitress.server import create_server
 
 from portal.cli import whole_answers
-from portal.cli.patient_server import make_patient
 from portal.cli.whole_answers import MOST_BYTES
+from tests.cli.patient import answering
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -58,32 +56,18 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Ask]":
     def application(environ: "WSGIEnvironment", start: "StartResponse") -> list[bytes]:
         return WAYS[environ["QUERY_STRING"].replace("+", " ")][0](start)
 
-    connections: dict[int, Any] = {}
-    server = create_server(
-        application, connections, host="127.0.0.1", port=0, threads=1, asyncore_loop_timeout=0.1, ident=None
-    )
-    make_patient(server, 1_000)
-    thread = threading.Thread(target=server.run)
-    thread.start()
+    with answering(application, ident=None) as port:
 
-    def answered(way: str, **headers: str) -> tuple[str, bytes, int]:
-        pieces.clear()
-        client = HTTPConnection("127.0.0.1", server.effective_port, timeout=30)
-        client.request("GET", "/?" + way.replace(" ", "+"), headers=headers)
-        answer = client.getresponse()
-        body = answer.read()
-        client.close()
-        return f"{answer.status}\n{answer.headers}", body, len(pieces)
+        def answered(way: str, **headers: str) -> tuple[str, bytes, int]:
+            pieces.clear()
+            client = HTTPConnection("127.0.0.1", port, timeout=30)
+            client.request("GET", "/?" + way.replace(" ", "+"), headers=headers)
+            answer = client.getresponse()
+            body = answer.read()
+            client.close()
+            return f"{answer.status}\n{answer.headers}", body, len(pieces)
 
-    try:
         yield answered
-    finally:
-        open_ones = list(connections.values())
-        connections.clear()
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        for each in open_ones:
-            each.close()
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.errors import PublishError
 from portal.publishing.files import files_of
-from portal.publishing.freeze import freeze, refuse_unwalked
+from portal.publishing.freeze import freeze
 from portal.publishing.staging import Staging
+from portal.publishing.unwalked import refuse_unwalked
 from tests.publishing.small_site import contents
 
 
